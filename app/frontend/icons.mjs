@@ -15,9 +15,9 @@ async function* sourcesUnder(folder) {
   }
 }
 
-/** Every quoted word on a line that says "icon" and is the name of one: `icon('check')`, `<Icon name="x" />`, `icon=…`. */
+/** Every quoted word that is the name of one, on a line that says "icon" or calls a macro of ui.html. */
 function namesIn(text, known) {
-  const lines = text.split("\n").filter((line) => /icon/i.test(line));
+  const lines = text.split("\n").filter((line) => /icon|\bui\.\w+\(/i.test(line));
   return lines.flatMap((line) => [...line.matchAll(QUOTED)].map((match) => match[1]).filter(known));
 }
 
