@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 
-from stages import FAST, FULL, LONG
 from console import Stop, say
 from environment import PYTHON, ROOT, RUN_FILES, TEST_FILES, install, run
 from legs import run_legs
-from prepare import build_frontend, compile_messages, flask, migrate, prepare
+from prepare import build_frontend, compile_messages, migrate, prepare
 from serve import require_free_port, serve
+from stages import FAST, FULL, LONG
 from translations import refresh_messages
 
 

@@ -16,7 +16,7 @@ OLDEST = (3, 11)
 def find_newer_python():
     """Return the path of a Python in PATH that is new enough, or None."""
     for minor in (14, 13, 12, 11):
-        path = shutil.which("python3.%d" % minor)  # noqa: UP031  (an old Python must be able to read this)
+        path = shutil.which("python3." + str(minor))
         if path and subprocess.call([path, "-c", "import venv"], stderr=subprocess.DEVNULL) == 0:
             return path
     return None
@@ -25,13 +25,13 @@ def find_newer_python():
 def continue_with_newer_python():
     path = find_newer_python()
     if path is None:
-        found = "%d.%d" % tuple(sys.version_info[:2])
+        found = ".".join(str(number) for number in sys.version_info[:2])
         sys.exit(
             "Foreword needs Python 3.11 or newer; this is Python "
             + found
             + ". Install one, or say PYTHON=path."
         )
-    os.execv(path, [path] + sys.argv)  # noqa: RUF005, S606  (our own arguments, to a Python found in PATH)
+    os.execv(path, [path] + sys.argv)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 import os
 import subprocess
 import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from console import say, still_working, write
 from environment import ROOT
@@ -108,7 +108,7 @@ def _count(result: Result, status: int, report: Path | None) -> None:
 def _count_report(result: Result, report: Path) -> None:
     if not report.is_file():
         return
-    for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314  (pytest wrote it just now)
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
         numbers = {name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
         bad = numbers["failures"] + numbers["errors"]
         result.failed += bad
@@ -124,7 +124,7 @@ def _outcome(result: Result) -> str:
 
 
 def summarise(results: list[Result]) -> int:
-    """Print the table of legs and, last, the totals; return 1 when anything failed or a required leg did not run."""
+    """Print the table of legs and, last, the totals; return 1 on a failure or a required leg that did not run."""
     required = {name.strip() for name in os.environ.get("REQUIRE_LEGS", "").split(",") if name.strip()}
     unknown = required - {result.leg.name for result in results}
     absent = [result for result in results if result.missing and result.leg.name in required]

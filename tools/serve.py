@@ -14,7 +14,8 @@ from supervise import Process, Supervisor
 
 # One open socket holds one thread for as long as a reader has the page open. 700 leaves room for some
 # 600 readers (twenty classes at once) beside ordinary requests; threads are made only when needed, and
-# one that waits costs little more than its stack's used pages. The application refuses sockets before the last one.
+# one that waits costs little more than its stack's used pages. The application refuses sockets before
+# the last thread is taken.
 WEB_THREADS = 700
 
 

@@ -1,4 +1,4 @@
-"""Find what some legs need beside Python: PostgreSQL, Redis, a Chromium. Each is optional, none is guessed."""
+"""Find what some legs need beside Python: PostgreSQL, Redis, a Chromium."""
 
 import getpass
 import os
@@ -78,7 +78,7 @@ def _listens(port: int) -> bool:
 
 @contextmanager
 def chromium() -> Iterator[dict[str, str]]:
-    """Yield the variable that names a Chromium: the system's, the distribution's package, Playwright's download."""
+    """Yield the variable that names a Chromium: the system's, the distribution's, or Playwright's."""
     path = _found_chromium() or _packaged_chromium() or _downloaded_chromium()
     yield {"TEST_CHROMIUM": path}
 
@@ -106,7 +106,7 @@ def _downloaded_chromium() -> str:
     say("Downloading Playwright's Chromium")
     if not _succeeds([str(PYTHON), "-m", "playwright", "install", "chromium"], 600):
         raise Missing("no Chromium is installed and none could be installed or downloaded")
-    where = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    where = "from playwright.sync_api import sync_playwright as s\nwith s() as p:\n print(p.chromium.executable_path)"
     asked = subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, check=True)
     path = asked.stdout.strip()
     if not (Path(path).is_file() and _succeeds([path, "--version"], 30)):

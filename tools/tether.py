@@ -18,4 +18,4 @@ if __name__ == "__main__":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != int(parent):
             sys.exit("the supervisor is gone")
-    os.execv(program[0], program)  # noqa: S606  (the supervisor names the program)
+    os.execv(program[0], program)
