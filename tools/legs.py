@@ -80,7 +80,7 @@ def _run_commands(leg: Leg, result: Result, variables: dict[str, str]) -> None:
         done = subprocess.run(
             [*command, *extra],
             cwd=ROOT,
-            env=kept | {"FOREWORD_DEMO": "0"} | variables,
+            env=kept | {"FOREWORD_DEMO": "0", "NO_COLOR": "1"} | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -124,7 +124,7 @@ def _outcome(result: Result) -> str:
 
 
 def summarise(results: list[Result]) -> int:
-    """Print the table of legs and, last, the totals; return 1 on a failure or a required leg that did not run."""
+    """Print the table of legs and, last, the totals; return 1 when something failed or was missed."""
     required = {name.strip() for name in os.environ.get("REQUIRE_LEGS", "").split(",") if name.strip()}
     unknown = required - {result.leg.name for result in results}
     absent = [result for result in results if result.missing and result.leg.name in required]

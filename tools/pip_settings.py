@@ -1,4 +1,4 @@
-"""uv does not read pip's settings, and a machine set up for pip alone (a mirror, a certificate) must work too."""
+"""uv does not read pip's settings; a machine set up for pip alone must work too (a mirror, a certificate)."""
 
 import os
 import subprocess

@@ -90,5 +90,5 @@ def is_untouched_default_database() -> bool:
 
 
 def database_file_born() -> str:
-    """Name the default database file so that a new one in its place is seen as new; empty when none is there."""
+    """Name the default database file so that a new one in its place is seen as new; empty without one."""
     return " ".join(f"{path.name}:{path.stat().st_ino}" for path in sorted(INSTANCE.glob("*.db")))

@@ -13,6 +13,13 @@ from pathlib import Path
 from console import say
 from environment import PYTHON, ROOT
 
+WHERE_IS_PLAYWRIGHTS = """
+from playwright.sync_api import sync_playwright
+
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
 
 class Missing(Exception):
     """A leg cannot run here; the message says why."""
@@ -106,8 +113,7 @@ def _downloaded_chromium() -> str:
     say("Downloading Playwright's Chromium")
     if not _succeeds([str(PYTHON), "-m", "playwright", "install", "chromium"], 600):
         raise Missing("no Chromium is installed and none could be installed or downloaded")
-    where = "from playwright.sync_api import sync_playwright as s\nwith s() as p:\n print(p.chromium.executable_path)"
-    asked = subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, check=True)
+    asked = subprocess.run([PYTHON, "-c", WHERE_IS_PLAYWRIGHTS], capture_output=True, text=True, check=True)
     path = asked.stdout.strip()
     if not (Path(path).is_file() and _succeeds([path, "--version"], 30)):
         raise Missing(
