@@ -21,6 +21,14 @@ def run_() -> int:
     return serve()
 
 
+def install_() -> int:
+    """install and build only, for example into a container"""
+    install(RUN_FILES)
+    build_frontend()
+    compile_messages()
+    return 0
+
+
 def serve_() -> int:
     """set up what is missing, then run Foreword for a school (no demo)"""
     require_free_port()
@@ -94,6 +102,7 @@ def api_types() -> int:
 COMMANDS = {
     "run": run_,
     "serve": serve_,
+    "install": install_,
     "test": test,
     "check": check,
     "test-long": test_long,
