@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from api_types import write_api_types
 from console import Stop, say
 from environment import PYTHON, ROOT, RUN_FILES, TEST_FILES, install, run
 from legs import run_legs
@@ -95,7 +96,7 @@ def messages() -> int:
 def api_types() -> int:
     """write the TypeScript types of the API from its OpenAPI description"""
     install(TEST_FILES)
-    run([PYTHON, "tools/build_frontend.py", "api-types"], "writing the types of the API")
+    write_api_types()
     return 0
 
 
