@@ -90,11 +90,14 @@ def test_components_fit_on_two_screens() -> None:
     assert {path: size for path, size in components.items() if size > 150} == {}
 
 
+def all_code() -> list[Path]:
+    every = [*python_files(), *typescript_files(), *files(["tests", "bench", "migrations"], ".py")]
+    return [path for path in every if path != Path(__file__)]
+
+
 def suppressions() -> Iterator[tuple[str, str]]:
     """Yield the place of every switched-off check and the reason given behind it."""
-    for path in [*python_files(), *typescript_files(), *files(["tests", "bench", "migrations"], ".py")]:
-        if path == Path(__file__):
-            continue
+    for path in all_code():
         for number, line in enumerate(lines_of(path), 1):
             if match := SUPPRESSION.search(line):
                 yield f"{path.relative_to(ROOT)}:{number}", CODES.sub("", match[2]).strip(" #:()-—*/")
@@ -102,6 +105,6 @@ def suppressions() -> Iterator[tuple[str, str]]:
 
 def test_switched_off_checks_are_rare_and_give_a_reason() -> None:
     found = list(suppressions())
-    total = sum(len(lines_of(path)) for path in [*python_files(), *typescript_files()])
+    total = sum(len(lines_of(path)) for path in all_code())
     assert [place for place, reason in found if len(reason) < 10] == []
     assert len(found) <= total / 1000

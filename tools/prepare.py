@@ -7,7 +7,7 @@ from console import say
 from environment import PYTHON, ROOT, RUN_FILES, digest, install, is_done, mark_done, run
 from settings import setting
 
-INSTANCE = ROOT / "instance"
+INSTANCE = Path(setting("FOREWORD_INSTANCE", str(ROOT / "instance")))
 TRANSLATIONS = ROOT / "app" / "translations"
 
 
