@@ -1,22 +1,11 @@
-"""The translator from OpenAPI to TypeScript, and that the types in the repository are fresh."""
-
-import importlib
-import sys
-from pathlib import Path
+"""The translator from OpenAPI to TypeScript."""
 
 import pytest
 
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
-
 
 @pytest.fixture
-def api_types(monkeypatch):
-    monkeypatch.syspath_prepend(str(TOOLS))
-    before = set(sys.modules)
-    yield importlib.import_module("api_types")
-    for name in set(sys.modules) - before:
-        if str(TOOLS) in str(getattr(sys.modules[name], "__file__", "")):
-            del sys.modules[name]
+def api_types(tool):
+    return tool("api_types")
 
 
 @pytest.mark.parametrize(
