@@ -46,7 +46,7 @@ def serve() -> int:
     links = DemoLinks() if os.environ.get("FOREWORD_DEMO") == "1" else None
     say("Starting the web process and the worker")
     worker = [str(part) for part in flask("worker")]
-    processes = [Process("web", web_arguments()), Process("worker", worker)]
+    processes = [Process("web", web_arguments()), Process("worker", worker, waits=True)]
     return Supervisor(processes, is_answering, lambda: announce(links)).run()
 
 

@@ -26,6 +26,7 @@ class Process:
 
     name: str
     arguments: list[str]
+    waits: bool = False  # until the system answers, so that what people wait for has the processor first
     running: subprocess.Popen[str] | None = None
     started: float = 0.0
     failures: int = 0
@@ -107,7 +108,8 @@ class Supervisor:
         ready = False
         while not self.stopping.is_set():
             for process in self.processes:
-                process.look_after()
+                if ready or not process.waits:
+                    process.look_after()
             if not ready:
                 ready = self._announce()
                 if not ready and any(process.failures >= GIVE_UP_BEFORE_READY for process in self.processes):
