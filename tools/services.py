@@ -69,7 +69,7 @@ def own_redis_prefix() -> Iterator[dict[str, str]]:
     url = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
     if "TEST_REDIS_URL" not in os.environ and not _listens(6379):
         raise Missing("TEST_REDIS_URL is not set and nothing answers on 127.0.0.1:6379")
-    prefix = f"foreword-test-{secrets.token_hex(4)}:"
+    prefix = f"forewordtest{secrets.token_hex(4)}"
     _database_tool("redis-ask", url, prefix)
     try:
         yield {"TEST_REDIS_URL": url, "TEST_REDIS_PREFIX": prefix}
