@@ -66,7 +66,7 @@ def install(files: list[str]) -> None:
         sync: list[str | Path] = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, *files]
         run(sync, "installing", env=uv_environment(PYTHON))
     except Stop as stop:
-        say(f"uv could not install it; trying pip, which is slower\n{stop}")
+        say(f"uv could not install it ({str(stop).splitlines()[0]}); trying pip, which is slower")
         requirements = [word for name in files for word in ("-r", name)]
         run([PYTHON, "-m", "pip", "install", "--quiet", *requirements], "installing by pip")
     mark_done("python", _state(files))
