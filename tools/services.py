@@ -56,7 +56,7 @@ def _postgres_server() -> str:
 
 
 def _database_tool(*arguments: str) -> str:
-    command = [PYTHON, ROOT / "tools" / "database_for_tests.py", *arguments]
+    command: list[str | Path] = [PYTHON, ROOT / "tools" / "database_for_tests.py", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Missing((done.stderr.strip().splitlines() or ["no reason given"])[-1])
