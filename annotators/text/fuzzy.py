@@ -143,6 +143,8 @@ def _edge(text: str, guess: int, slack: int, left: str, right: str) -> int:
         errors += Levenshtein.distance(right, text[at : at + len(right)])
         if errors < least:
             best, least = at, errors
+        if least == 0:
+            break
     return min(max(best, 0), len(text))
 
 

@@ -104,6 +104,7 @@ function edge(text: PointText, guess: number, slack: number, left: string[], rig
       distance(before, text.slice(Math.max(0, at - left.length), at)) +
       distance(after, text.slice(at, Math.min(text.length, at + right.length)));
     if (errors < least) [best, least] = [at, errors];
+    if (least === 0) break;
   }
   return Math.min(Math.max(best, 0), text.length);
 }

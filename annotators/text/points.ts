@@ -63,27 +63,68 @@ export function pointLength(text: string): number {
 /** The fewest insertions, deletions and replacements of code points that make `a` into `b`. */
 export function distance(a: string, b: string): number {
   if (a === b) return 0;
-  let [left, right] = [Array.from(a), Array.from(b)];
+  const [left, right] = [codePoints(a), codePoints(b)];
   let same = 0;
   while (same < left.length && same < right.length && left[same] === right[same]) same += 1;
-  [left, right] = [left.slice(same), right.slice(same)];
-  while (left.length && right.length && left.at(-1) === right.at(-1)) {
-    left.pop();
-    right.pop();
-  }
-  const row = Uint32Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (let line = 0; line < left.length; line += 1) advance(row, left[line] as string, right, line);
-  return row[right.length] as number;
+  let [ends, length] = [left.length, right.length];
+  while (ends > same && length > same && left[ends - 1] === right[length - 1]) [ends, length] = [ends - 1, length - 1];
+  const [short, long] = [left.slice(same, ends), right.slice(same, length)].sort((x, y) => x.length - y.length) as [
+    number[],
+    number[],
+  ];
+  if (!short.length) return long.length;
+  return short.length <= 32 ? bitDistance(short, long) : tableDistance(short, long);
 }
 
-/** One line of the table of Wagner and Fischer, in place. */
-function advance(row: Uint32Array, letter: string, right: string[], line: number): void {
-  let diagonal = line;
-  row[0] = line + 1;
-  for (let column = 1; column <= right.length; column += 1) {
-    const above = row[column] as number;
-    const replaced = diagonal + (letter === right[column - 1] ? 0 : 1);
-    row[column] = Math.min(replaced, above + 1, (row[column - 1] as number) + 1);
-    diagonal = above;
+function codePoints(text: string): number[] {
+  const points: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.codePointAt(at) as number;
+    if (point > 0xffff) at += 1;
+    points.push(point);
   }
+  return points;
+}
+
+/** For each character, a bit for every position of the shorter text where it stands; all zero between calls. */
+const positions = new Uint32Array(0x110000);
+
+/** Myers (1999) as simplified by Hyyrö (2003): a column of the table in the bits of two numbers. */
+function bitDistance(short: number[], long: number[]): number {
+  short.forEach((point, at) => {
+    positions[point] = (positions[point] as number) | (1 << at);
+  });
+  const last = 1 << (short.length - 1);
+  let [plus, minus, score] = [-1, 0, short.length];
+  for (const point of long) {
+    const equal = positions[point] as number;
+    const vertical = equal | minus;
+    const horizontal = (((equal & plus) + plus) ^ plus) | equal;
+    let up = minus | ~(horizontal | plus);
+    let down = plus & horizontal;
+    if (up & last) score += 1;
+    if (down & last) score -= 1;
+    up = (up << 1) | 1;
+    down <<= 1;
+    plus = down | ~(vertical | up);
+    minus = up & vertical;
+  }
+  for (const point of short) positions[point] = 0;
+  return score;
+}
+
+/** The table of Wagner and Fischer (1974), one line at a time. */
+function tableDistance(short: number[], long: number[]): number {
+  const row = Uint32Array.from({ length: long.length + 1 }, (_, column) => column);
+  short.forEach((point, line) => {
+    let diagonal = line;
+    row[0] = line + 1;
+    for (let column = 1; column <= long.length; column += 1) {
+      const above = row[column] as number;
+      const replaced = diagonal + (point === long[column - 1] ? 0 : 1);
+      row[column] = Math.min(replaced, above + 1, (row[column - 1] as number) + 1);
+      diagonal = above;
+    }
+  });
+  return row[long.length] as number;
 }
