@@ -31,7 +31,9 @@ def extract_limited(
     return dict(json.loads(_run([kind or "auto"], path, timeout, memory)))
 
 
-def thumbnail_limited(path: Path, page: int, width: int, timeout: float = SECONDS, memory: int = MEMORY) -> bytes:
+def thumbnail_limited(
+    path: Path, page: int, width: int, timeout: float = SECONDS, memory: int = MEMORY
+) -> bytes:
     """Return a PDF's page (1…) as a PNG about ``width`` pixels wide, drawn under the same limits."""
     return _run(["thumbnail", str(page), str(width)], path, timeout, memory)
 
@@ -40,7 +42,15 @@ def _run(task: list[str], path: Path, timeout: float, memory: int) -> bytes:
     """Run the reader; what it finds comes on standard output, why it fails on standard error."""
     if not path.is_file():
         raise ExtractionError("missing")
-    command = [sys.executable, "-m", "annotators.reader", str(path.absolute()), str(memory), str(int(timeout) + 1), *task]
+    command = [
+        sys.executable,
+        "-m",
+        "annotators.reader",
+        str(path.absolute()),
+        str(memory),
+        str(int(timeout) + 1),
+        *task,
+    ]
     with tempfile.TemporaryDirectory(prefix="extract-") as folder:
         process = subprocess.Popen(  # noqa: S603  a list, no shell, and every part of it is ours or absolute
             command,

@@ -107,7 +107,9 @@ Selector = Annotated[
 ]
 """Any selector, told apart by ``type``; for use in Pydantic models of the API."""
 
-SELECTORS: TypeAdapter[list[Selector]] = TypeAdapter(Annotated[list[Selector], Field(min_length=1, max_length=8)])
+SELECTORS: TypeAdapter[list[Selector]] = TypeAdapter(
+    Annotated[list[Selector], Field(min_length=1, max_length=8)]
+)
 """Reads and writes the list that a target carries."""
 
 Kind = TypeVar("Kind", bound=_Selector)

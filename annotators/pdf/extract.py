@@ -73,7 +73,9 @@ def extract(path: Path) -> ExtractedPdf:
                 raise ExtractionError("too_long", {"limit": f"{MAX_LENGTH:,}"})
         text = PAGE_BREAK.join(texts)
         title = " ".join(_clean(document.get_metadata_value("Title")).split())[:200]
-        return ExtractedPdf(title or None, detect_language(text), text, pages, _outline(document), notes=_notes(pages))
+        return ExtractedPdf(
+            title or None, detect_language(text), text, pages, _outline(document), notes=_notes(pages)
+        )
 
 
 def thumbnail(path: Path, page: int, width: int) -> bytes:

@@ -52,7 +52,9 @@ _ID_PREFIX = "doc-"
 _SAFE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
-_TOKEN = re.compile(r'<(?P<close>/?)(?P<tag>[a-z][^\s>/]*)(?P<rest>(?:[^">]|"[^"]*")*)>|(?P<text>[^<]+)', re.I)
+_TOKEN = re.compile(
+    r'<(?P<close>/?)(?P<tag>[a-z][^\s>/]*)(?P<rest>(?:[^">]|"[^"]*")*)>|(?P<text>[^<]+)', re.I
+)
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _MOST_ROUNDS = 6
 _MOST_TAGS = 300_000
@@ -197,7 +199,9 @@ class _Cutter:
         attributes = dict(_ATTRIBUTE.findall(token["rest"]))
         look = attributes.pop("class", "")
         if attributes.get("src"):
-            self._pieces.append("<img" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">")
+            self._pieces.append(
+                "<img" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">"
+            )
         elif attributes.get("alt") and "math-fallback" not in look:
             # the formula itself stands beside such a fallback; other pictures leave what they show in words
             self._pieces.append(f'<span class="picture-alt">{_escaped(attributes["alt"])}</span>')

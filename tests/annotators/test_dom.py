@@ -105,7 +105,8 @@ def test_a_translated_page_still_shows_the_paragraph(show: Callable[[str], Page]
     page.evaluate(TRANSLATE)
     assert page.evaluate("page.rewritten") is True
     placed = page.evaluate(
-        "(selectors) => { const p = dom.placeOf(page, selectors); return [p.how, p.range.toString()]; }", described
+        "(selectors) => { const p = dom.placeOf(page, selectors); return [p.how, p.range.toString()]; }",
+        described,
     )
     assert placed[0] == "block"
     assert placed[1].startswith("wort")
@@ -132,5 +133,7 @@ def test_a_selection_in_a_translated_page_attaches_to_the_original_block(show: C
 def test_a_selection_outside_the_document_is_nothing(show: Callable[[str], Page]) -> None:
     page = show("<p>words</p>")
     page.evaluate(SETUP)
-    outside = "() => { const r = document.createRange(); r.setStart(document.body, 0); r.collapse(); return r; }"
+    outside = (
+        "() => { const r = document.createRange(); r.setStart(document.body, 0); r.collapse(); return r; }"
+    )
     assert page.evaluate(f"() => dom.describeRange(page, ({outside})())") is None
