@@ -1,4 +1,6 @@
-"""Read any file that can be annotated, at arm's length: in a process of its own with little time and memory."""
+"""Read any file that can be annotated, at arm's length: in a process of its own with little time and
+memory.
+"""
 
 import contextlib
 import json
@@ -23,8 +25,9 @@ def extract_limited(
 ) -> dict[str, Any]:
     """Read a file in a subprocess that has ``timeout`` seconds, ``memory`` bytes and no network.
 
-    ``kind`` None: found out from the file. Returns what the kind's ``Extracted….as_dict()`` gives (``medium`` of
-    ``text``, ``pdf``, ``video``, ``audio``, ``image``, ``captions``). Raises ExtractionError with one sentence.
+    ``kind`` None: found out from the file. Returns what the kind's ``Extracted….as_dict()`` gives
+    (``medium`` of ``text``, ``pdf``, ``video``, ``audio``, ``image``, ``captions``). Raises ExtractionError
+    with one sentence.
     """
     if kind is not None and kind not in KINDS:
         raise ExtractionError("unknown_kind")

@@ -1,7 +1,7 @@
 """The process that reads one hostile file: ``python -m annotators.reader FILE MEMORY SECONDS TASK…``.
 
-Started by ``extraction``. It gives away what it does not need, reads, writes what it found to standard output,
-or the reason of its failure as JSON in the last line of standard error.
+Started by ``extraction``. It gives away what it does not need, reads, writes what it found to standard
+output, or the reason of its failure as JSON in the last line of standard error.
 """
 
 import ctypes

@@ -65,7 +65,9 @@ def extract(data: bytes, kind: Kind) -> Extracted:
 
 
 def decode(data: bytes, kind: Kind = "plain") -> str:
-    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page says."""
+    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page
+    says.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),

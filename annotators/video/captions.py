@@ -74,8 +74,8 @@ def _clock(seconds: float) -> str:
 def _parse(source: str) -> list[webvtt.Caption]:
     try:
         if source.lstrip().startswith("WEBVTT"):
-            return list(webvtt.from_string(source.lstrip()))
-        return list(webvtt.from_buffer(source.split("\n"), format="srt"))
+            return webvtt.from_string(source.lstrip()).captions
+        return webvtt.from_buffer(source.split("\n"), format="srt").captions
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise ExtractionError("damaged_captions") from error
 

@@ -1,6 +1,7 @@
 """What a video or sound file holds, as ffmpeg sees it: duration, size, codecs.
 
-The file is hostile until shown otherwise: only known containers are opened, from the file itself and nothing else.
+The file is hostile until shown otherwise: only known containers are opened, from the file itself and
+nothing else.
 """
 
 import os
@@ -45,7 +46,9 @@ class ExtractedMedia:
 
 
 def ffmpeg_path() -> str:
-    """Return the ffmpeg to run: ``FFMPEG``, the one in PATH, else the packaged one; ExtractionError for none."""
+    """Return the ffmpeg to run: ``FFMPEG``, the one in PATH, else the packaged one; ExtractionError for
+    none.
+    """
     found = os.environ.get("FFMPEG") or shutil.which("ffmpeg")
     if found:
         return found

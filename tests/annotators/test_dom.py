@@ -12,7 +12,8 @@ from annotators.text.extract import extract
 pytestmark = pytest.mark.browser
 
 LESSON = (
-    "# Licht 😀\n\nLight *bends* when it **enters** glass. 👩‍👩‍👧 stands by.\n\n- one thing\n- another thing\n\n"
+    "# Licht 😀\n\nLight *bends* when it **enters** glass. 👩‍👩‍👧 stands by.\n\n- one thing\n-"
+    " another thing\n\n"
     "| a | b |\n|---|---|\n| 1 | x₂ |\n\n$$\\frac{a}{b}$$\n\nThe cat sat. The cat sat.\n"
 )
 SETUP = """async () => {
