@@ -53,7 +53,7 @@ def ffmpeg_path() -> str:
     if found:
         return found
     try:
-        import imageio_ffmpeg  # noqa: PLC0415  only where the machine has no ffmpeg of its own
+        import imageio_ffmpeg  # only where the machine has no ffmpeg of its own
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
