@@ -111,7 +111,7 @@ _tasks: dict[str, Any] = {}
 
 def init_app(app: Flask, redis_url: str, path: str) -> None:
     """Open the queue; every job known by now (all features are imported) becomes a task of it."""
-    global _queue  # one queue per process, like one engine
+    global _queue  # noqa: PLW0603  # one queue per process, like one engine
     _queue = _open(app, redis_url, path)
     for made in JOBS.values():
         _tasks[made.name] = _queue.task(retries=made.retries, retry_delay=made.retry_delay, name=made.name)(
