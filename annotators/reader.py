@@ -71,7 +71,7 @@ def _leave_network() -> None:
 def _do(path: Path, task: list[str]) -> bytes:
     name, *rest = task
     if name == "thumbnail":
-        from annotators.pdf.extract import thumbnail  # each task loads its own reader only
+        from annotators.pdf.extract import thumbnail
 
         return thumbnail(path, int(rest[0]), int(rest[1]))
     kind = kind_of(path) if name == "auto" else cast(Kind, name)
