@@ -137,20 +137,25 @@ class _Cutter:
         self._text: list[str] = []
         self._open = [_Open("", 0)]
         self._seen: Counter[str] = Counter()
+        self._formula_depth = 0
 
     def take(self, token: re.Match[str]) -> None:
         tag = (token["tag"] or "").lower()
         if not tag:
-            self._say(html.unescape(token["text"]))
-            self._pieces.append(token["text"])
+            # white space between the parts of a formula means nothing, and pages are full of it
+            written = " ".join(token["text"].split()) if self._formula_depth else token["text"]
+            self._say(html.unescape(written))
+            self._pieces.append(written)
         elif tag == FORMULA_TAG:
             self._formula(token)
         elif tag == "img":
             self._picture(token)
         elif token["close"]:
+            self._formula_depth -= tag == "math"
             self._pieces.append(token[0])
             self._close(tag)
         else:
+            self._formula_depth += tag == "math"
             if tag in BLOCKS:
                 self._open.append(_Open(tag, len(self._pieces)))
             self._pieces.append(token[0])
