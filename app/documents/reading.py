@@ -4,12 +4,18 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import lxml.html
 
 from annotators.errors import ExtractionError
+from annotators.extraction import extract_limited
+from annotators.kinds import Kind as ReaderKind
 
 from . import kinds
 from .problems import ImportProblem
+
+_MOST_HEADINGS = 500
 
 Report = Callable[[str, float], None]
 """Called with a step and how much of it is done (0 to 1); raises when the import was stopped."""
@@ -42,21 +48,37 @@ def read(path: Path, kind: kinds.Kind, report: Report) -> Reading:
         raise ImportProblem(error.code, **error.params) from error
 
 
-def _text(path: Path, kind: kinds.Kind) -> Reading:
-    from annotators.text.extract import extract
+def _extracted(path: Path, kind: kinds.Kind) -> dict[str, Any]:
+    found = extract_limited(path, cast(ReaderKind, kind.name))
+    text = str(found.get("text") or "")
+    found["fields"] = {
+        "text": text,
+        "length": len(text),
+        "notes": found.get("notes") or [],
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "extractor": f"{kind.name} 1",
+    }
+    return found
 
-    found = extract(path.read_bytes(), kind.name).as_dict()
-    text = str(found["text"])
+
+def _text(path: Path, kind: kinds.Kind) -> Reading:
+    found = _extracted(path, kind)
+    outline = _headings(str(found["html"]))
     return Reading(
-        "text",
-        found["title"],
-        found["language"],
-        {
-            "text": text,
-            "html": found["html"],
-            "length": len(text),
-            "notes": found["notes"],
-            "sha256": hashlib.sha256(text.encode()).hexdigest(),
-            "extractor": f"{kind.name} 1",
-        },
+        "text", found["title"], found["language"], found["fields"] | {"html": found["html"], "outline": outline}
     )
+
+
+def _pdf(path: Path) -> Reading:
+    found = _extracted(path, kinds.PDF)
+    fields = found["fields"] | {"pages": found["pages"], "outline": found["outline"]}
+    return Reading("pdf", found["title"], found["language"], fields)
+
+
+def _headings(html: str) -> list[dict[str, str | int]]:
+    """The contents of a text: title, level (0…) and the stable id of the block that is the heading."""
+    found = lxml.html.fragment_fromstring(html, create_parent="div").iter("h1", "h2", "h3", "h4")
+    return [
+        {"title": " ".join(h.text_content().split())[:200], "level": int(h.tag[1]) - 1, "block": h.get("data-block", "")}
+        for h in found
+    ][:_MOST_HEADINGS]
