@@ -10,6 +10,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { spriteOf } from "./icons.mjs";
+import { messagesIn } from "./messages.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = resolve(HERE, "../static/build");
@@ -132,7 +133,7 @@ function partsOf(result, manifest) {
 async function main() {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const manifest = { files: {}, parts: {}, icons: [] };
+  const manifest = { files: {}, parts: {}, icons: [], messages: [] };
   const [scripts, boot, css, sprite] = await Promise.all([
     modules(),
     bootScripts(),
@@ -142,6 +143,7 @@ async function main() {
   ]);
   for (const result of [scripts, boot, css]) entriesOf(result, manifest);
   partsOf(scripts, manifest);
+  manifest.messages = await messagesIn(Object.keys(scripts.metafile.inputs), process.cwd());
   manifest.icons = sprite.names;
   manifest.files["icons.svg"] = `icons-${hash(sprite.svg)}.svg`;
   await writeFile(join(OUT, manifest.files["icons.svg"]), sprite.svg);
