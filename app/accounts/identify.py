@@ -1,6 +1,10 @@
 """Who a request comes from."""
 
+import logging
+
 from flask import Flask, Request, Response, current_app, g, request
+
+from sqlalchemy.exc import OperationalError
 
 from app.core.db import independent_work, session
 from app.core.errors import Unauthorized
@@ -11,6 +15,7 @@ from .operations import signing_in
 from .queries import by_cookie, by_token
 
 COOKIE = "foreword"
+log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -62,7 +67,11 @@ def drop_cookie(response: Response) -> Response:
 def _stay_signed_in(response: Response) -> Response:
     """Once a day, thirty more days. In an own unit of work, after that of the request has ended."""
     if g.get("renews_sign_in") and response.status_code < 400 and "Set-Cookie" not in response.headers:
-        with independent_work(current_app._get_current_object()):  # type: ignore[attr-defined]  # LocalProxy
-            signing_in.renew(g.sign_in_id)
-        set_cookie(response, request.cookies[COOKIE])
+        try:
+            with independent_work(current_app._get_current_object()):  # type: ignore[attr-defined]  # LocalProxy
+                signing_in.renew(g.sign_in_id)
+        except (OperationalError, TimeoutError):
+            log.warning("a stay could not be renewed; the next request tries again")
+        else:
+            set_cookie(response, request.cookies[COOKIE])
     return response
