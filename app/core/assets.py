@@ -50,7 +50,8 @@ def icon(name: str, label: str | None = None, size: int = 20) -> Markup:
 
     One that was not built raises KeyError in tests and development; a school's page shows nothing instead.
 
-    The build collects the names from lines with the word “icon” or a macro of ui.html on them, so write the name there.
+    The build collects the names from lines with the word “icon” or a macro of ui.html on them, so write
+    the name there.
     """
     if name not in manifest()["icons"]:
         if not (current_app.testing or current_app.debug):
