@@ -53,7 +53,9 @@ def edit_question(question: Question, patch: QuestionPatch) -> Question:
     try:
         check_parts(question.kind, options, model_answer)
     except ValueError as error:
-        raise Invalid(_("The question is not complete: %(why)s.", why=error), "incomplete_question") from error
+        raise Invalid(
+            _("The question is not complete: %(why)s.", why=error), "incomplete_question"
+        ) from error
     question.options, question.key = _split(options, model_answer, explanation)
     question.modified_at = now()
     _tell(question)

@@ -95,9 +95,7 @@ def outcome(question: Question, answer: Answer, others: Others | None) -> Outcom
 def outcomes_of(assignment: Assignment, viewer: Viewer) -> list[Outcome]:
     """The viewer's newest answer to each question of the assignment, with what they were told."""
     questions = {q.id: q for q in session.scalars(questions_of(assignment.id))}
-    rows = select(Answer).where(
-        Answer.assignment_id == assignment.id, Answer.account_id == viewer.account_id
-    )
+    rows = select(Answer).where(Answer.assignment_id == assignment.id, Answer.account_id == viewer.account_id)
     newest = {a.question_id: a for a in session.scalars(rows.order_by(Answer.attempt))}
     shown = others_of([question_id for question_id in newest if question_id in questions])
     return [outcome(questions[key], newest[key], shown.get(key)) for key in newest if key in questions]
