@@ -46,7 +46,7 @@ def numbers(assignment: Assignment) -> Numbers:
 
 
 def heat_bins(assignment: Assignment, version: DocumentVersion, heat: list[int]) -> list[dict[str, Any]]:
-    """The bars of the heat strip: each leads to its place in the document and says how many are lost there."""
+    """The bars of the heat strip: each leads to its place and says how many are lost there."""
     most = max(heat, default=0)
     width = (version.length or 1) / max(1, len(heat))
     return [
