@@ -3,7 +3,6 @@
 import logging
 
 from flask import Flask, Request, Response, current_app, g, request
-
 from sqlalchemy.exc import OperationalError
 
 from app.core.db import independent_work, session

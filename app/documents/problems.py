@@ -41,9 +41,13 @@ SENTENCES = {
     "no_ffmpeg": _l("Videos cannot be read on this machine: ffmpeg is not installed."),
     "no_picture": _l("This file holds sound but no picture. Choose a video."),
     "video_too_long": _l("This video lasts %(hours)s hours; the limit is %(limit)s. Cut it into parts."),
-    "video_too_big": _l("The picture of this video is %(width)s × %(height)s points; the limit is 8192 × 4320."),
+    "video_too_big": _l(
+        "The picture of this video is %(width)s × %(height)s points; the limit is 8192 × 4320."
+    ),
     "bad_address": _l("This is not an address of a web page. It starts with https:// or http://."),
-    "private_address": _l("This address lies inside a private network, so it cannot be fetched. Upload the page."),
+    "private_address": _l(
+        "This address lies inside a private network, so it cannot be fetched. Upload the page."
+    ),
     "unknown_host": _l("There is no site %(host)s, or it cannot be found from here."),
     "no_answer": _l("The site %(host)s did not answer. Try again, or save the page and upload it."),
     "refused": _l("The site answered with %(status)s instead of the page. Save the page and upload it."),

@@ -45,7 +45,9 @@ def _added() -> Document:
     if draft.url is not None:
         return operations.add_page(g.viewer, g.thing, draft.url, draft.title)
     plain = draft.markdown is None
-    return operations.add_text(g.viewer, g.thing, draft.markdown or draft.text or "", draft.title, plain=plain)
+    return operations.add_text(
+        g.viewer, g.thing, draft.markdown or draft.text or "", draft.title, plain=plain
+    )
 
 
 @api.patch("/documents/<document_id>")
