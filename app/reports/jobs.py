@@ -28,9 +28,7 @@ def make_report(assignment_id: str) -> None:
     report = session.get(Report, assignment_id)
     if report is not None and report.evidence_hash == current:
         return
-    from scoring import report as summarise  # noqa: PLC0415  # the worker alone loads the models
-
-    result = summarise(evidence(assignment))
+    result = _summarised(evidence(assignment))
     if report is None:
         report = Report(assignment_id=assignment_id)
         session.add(report)
