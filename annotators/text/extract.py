@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(
 _SCRIPTS = re.compile(r"<script\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<(?:iframe|frame|object|embed|applet)\b", re.IGNORECASE)
 _PICTURES = re.compile(r"<img\b(?![^>]{0,200}\bsrc\s*=\s*[\"']?data:)", re.IGNORECASE)
-_AROUND = re.compile(r"<(nav|aside|footer)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_AROUND = ("nav", "aside", "footer")
 _BODY = re.compile(r"<body\b[^>]{0,2000}>(.*)", re.IGNORECASE | re.DOTALL)
 # MathML as Wikipedia and others write it, and the elements of Distill's articles
 _FORMULA = re.compile(
@@ -119,11 +119,22 @@ def _web(source: str) -> Extracted:
     language = _LANGUAGE.search(source[:100_000])
     lifted, formulas = lift_formulas(source)
     body = _BODY.search(lifted)
-    everything = sanitise(_lowered(_AROUND.sub("", body[1] if body else lifted)), formulas)
+    everything = sanitise(_lowered(_without_margins(body[1] if body else lifted)), formulas)
     title, main = _main_content(lifted, formulas)
     # a page of lists or of many short parts has no “main” content that a rule could find
     chosen = main if main and len(main.text) > 0.4 * len(everything.text) else everything
     return _extracted(chosen, title, language[1] if language else None, _notes(source))
+
+
+def _without_margins(source: str) -> str:
+    """Leave out menus, side columns and footers."""
+    for tag in _AROUND:
+        # looking for an end that is nowhere would take long on a page that is made for it
+        if f"</{tag}" in source.lower():
+            source = re.sub(
+                rf"<{tag}\b.{{0,200000}}?</{tag}\s*>", "", source, flags=re.IGNORECASE | re.DOTALL
+            )
+    return source
 
 
 def _main_content(source: str, formulas: list[Formula]) -> tuple[str | None, Sanitised | None]:
