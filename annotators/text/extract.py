@@ -193,7 +193,7 @@ def detect_language(text: str) -> str | None:
     """Return the two-letter code of the language that a text is written in; None for hardly any words."""
     if sum(letter.isalpha() for letter in text[:4_000]) < 60:
         return None
-    import py3langid  # noqa: PLC0415  its tables take a second to load, and few callers need them
+    import py3langid
 
     code = str(py3langid.classify(text[:4_000])[0])
     # longer codes are those of rare languages, and of what is no language
