@@ -22,7 +22,7 @@ process.stdout.write(JSON.stringify(found));
 
 
 def edited(chance: random.Random, text: str) -> str:
-    """Return the text after some insertions, deletions and replacements, at times with a paragraph put above."""
+    """Return the text after some insertions, deletions and replacements, at times under a new paragraph."""
     letters = list(text)
     for _ in range(chance.choice([0, 3, 20, 60])):
         at = chance.randrange(len(letters))
