@@ -1,7 +1,6 @@
 """The verbs of the library: add, correct, stop, try again, rename, remove."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -22,6 +21,7 @@ from . import kinds
 from .jobs import import_document
 from .models import Document, DocumentVersion
 from .queries import pending_version
+from .uses import is_used
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_TITLE = 300
@@ -123,13 +123,13 @@ def retry_import(viewer: Viewer, document: Document) -> Document:
     return document
 
 
-IN_USE: list[Callable[[Document], bool]] = []
-"""Features above tell here whether they need a document; one yes keeps it."""
-
-
 def remove(viewer: Viewer, document: Document) -> None:
     """Take the document out of the library; what is assigned stays."""
+<<<<<<< HEAD
     if any(needs(document) for needs in IN_USE):
+=======
+    if is_used(document):
+>>>>>>> refs/heads/documents
         raise Conflict(_("This is used by an assignment. Remove the assignment first."), "document_assigned")
     document.deleted_at = now()
     document.touched_at = None

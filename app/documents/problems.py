@@ -29,6 +29,9 @@ SENTENCES = {
     ),
     "no_pages": _l("This PDF has no pages."),
     "password": _l("This PDF is protected by a password. Upload a copy without one."),
+    "damaged": _l("This file is damaged and cannot be opened."),
+    "no_moving": _l("This file holds neither a picture nor sound that can be played."),
+    "missing": _l("The uploaded file is missing from storage. Add it again."),
     "damaged_pdf": _l("This PDF is damaged and cannot be opened."),
     "damaged_media": _l("This video is damaged and cannot be played."),
     "damaged_captions": _l("These captions cannot be read. Upload them as WebVTT (.vtt) or SubRip (.srt)."),
@@ -56,6 +59,22 @@ SENTENCES = {
     "page_too_slow": _l("The page took longer than %(seconds)s seconds. Save it and upload it."),
     "not_a_page": _l("The address leads to %(type)s, which is neither a page nor a PDF."),
 }
+
+
+NOTES = {
+    "scripts_removed": _l("Scripts removed from this page: %(count)s."),
+    "frames_removed": _l("Frames and embedded objects removed from this page: %(count)s."),
+    "pictures_removed": _l("Pictures on other sites, shown by their descriptions: %(count)s."),
+    "pages_without_text": _l(
+        "These pages have no text (scans): %(pages)s. People can mark areas on them, not words."
+    ),
+}
+
+
+def note_sentence(note: dict[str, Any]) -> str:
+    """What an import left out, in the language of whoever asks."""
+    known = NOTES.get(note["code"])
+    return str(known) % note["params"] if known else str(note.get("text", ""))
 
 
 def sentence(problem: dict[str, Any] | None) -> str | None:
