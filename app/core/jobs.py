@@ -5,6 +5,7 @@ The row is the truth; the queue only makes it quick. SQLite holds the queue unle
 
 import json
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -150,10 +151,13 @@ def run_pending() -> int:
 
 
 def work(app: Flask, stop: threading.Event) -> None:
-    """The worker process: run queued jobs and sweeps until ``stop`` is set."""
+    """The worker process: run queued jobs and sweeps until ``stop`` is set, or SIGTERM or SIGINT comes."""
     assert _queue is not None
     consumer = _queue.create_consumer(workers=2, periodic=False, check_worker_health=True)
     consumer.start()
+    # Only now: huey's consumer takes the signals for itself when it starts, and never tells us.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
     next_run = dict.fromkeys(range(len(SWEEPS)), 0.0)
     while not stop.is_set():
         for index, known in enumerate(SWEEPS):

@@ -20,7 +20,10 @@ const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 
 
 async function filesIn(folder, pattern) {
   const names = await readdir(join(HERE, folder)).catch(() => []);
-  return names.filter((name) => pattern.test(name)).sort().map((name) => join(HERE, folder, name));
+  return names
+    .filter((name) => pattern.test(name))
+    .sort()
+    .map((name) => join(HERE, folder, name));
 }
 
 /** One stylesheet: the order of the layers first, then every file of every folder, so that adding a file is enough. */
@@ -30,7 +33,19 @@ async function stylesheet() {
   for (const layer of layers)
     for (const file of await filesIn(`src/styles/${layer}`, /\.css$/))
       imports.push(`@import "./${relative(join(HERE, "src/styles"), file)}" layer(${layer});`);
-  return `@layer ${layers.join(", ")};\n@import "./fonts.css";\n${imports.join("\n")}\n`;
+  return `@layer ${layers.join(", ")};\n@import "./fonts.css";\n${imports.join("\n")}\n${await plainColours()}`;
+}
+
+/** The tokens again for browsers of our floor that do not know light-dark() (Chromium < 123, Firefox < 120, Safari < 17.5). */
+async function plainColours() {
+  const tokens = await readFile(join(HERE, "src/styles/tokens/tokens.css"), "utf8");
+  const pairs = [...tokens.split("@media")[0].matchAll(/(--[\w-]+): light-dark\((#\w+), (#\w+)\);/g)];
+  const [light, dark] = [2, 3].map((which) => pairs.map((pair) => `${pair[1]}:${pair[which]}`).join(";"));
+  return `@layer tokens { @supports not (color: light-dark(#000, #fff)) {
+    :root { ${light} }
+    @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${dark} } }
+    :root[data-theme="dark"] { ${dark} }
+  } }`;
 }
 
 const shared = {
@@ -57,7 +72,6 @@ const modules = async () =>
     splitting: true,
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
-    external: ["*/pdfjs/*"],
   });
 
 /** Scripts that must run before the first paint: classic, tiny, one file each. */
@@ -72,10 +86,13 @@ const bootScripts = async () =>
 const styles = async () =>
   esbuild.build({
     ...shared,
-    stdin: { contents: await stylesheet(), loader: "css", resolveDir: join(HERE, "src/styles"), sourcefile: "styles.css" },
+    stdin: {
+      contents: await stylesheet(),
+      loader: "css",
+      resolveDir: join(HERE, "src/styles"),
+      sourcefile: "styles.css",
+    },
     entryNames: "styles-[hash]",
-    // esbuild would rewrite light-dark() for older browsers; it needs its fallback by hand there (see tokens.css).
-    target: ["chrome123", "firefox120", "safari17.5"],
   });
 
 /** pdf.js is painted with only on pages that show a PDF, so its files are copied, not bundled. */
@@ -107,14 +124,22 @@ function partsOf(result, manifest) {
   };
   for (const [out, { entryPoint }] of Object.entries(outputs))
     if (entryPoint)
-      manifest.parts[basename(entryPoint).replace(/\.tsx?$/, ".js")] = [...closure(out, new Set())].map((p) => basename(p));
+      manifest.parts[basename(entryPoint).replace(/\.tsx?$/, ".js")] = [...closure(out, new Set())].map((p) =>
+        basename(p),
+      );
 }
 
 async function main() {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const manifest = { files: {}, parts: {}, icons: [] };
-  const [scripts, boot, css, sprite] = await Promise.all([modules(), bootScripts(), styles(), spriteOf(HERE), copyPdfjs()]);
+  const [scripts, boot, css, sprite] = await Promise.all([
+    modules(),
+    bootScripts(),
+    styles(),
+    spriteOf(HERE),
+    copyPdfjs(),
+  ]);
   for (const result of [scripts, boot, css]) entriesOf(result, manifest);
   partsOf(scripts, manifest);
   manifest.icons = sprite.names;

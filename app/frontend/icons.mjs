@@ -15,9 +15,9 @@ async function* sourcesUnder(folder) {
   }
 }
 
-/** Every quoted word on a line that says "icon" and is the name of one: `icon('check')`, `<Icon name="x" />`, `icon=…`. */
+/** Every quoted word that is the name of one, on a line that says "icon" or calls a macro of ui.html. */
 function namesIn(text, known) {
-  const lines = text.split("\n").filter((line) => /icon/i.test(line));
+  const lines = text.split("\n").filter((line) => /icon|\bui\.\w+\(/i.test(line));
   return lines.flatMap((line) => [...line.matchAll(QUOTED)].map((match) => match[1]).filter(known));
 }
 
@@ -29,12 +29,18 @@ export async function spriteOf(frontend) {
   for await (const path of sourcesUnder(resolve(frontend, "..")))
     for (const name of namesIn(await readFile(path, "utf8"), known)) names.add(name);
   const sorted = [...names].sort();
-  const symbols = await Promise.all(sorted.map(async (name) => symbol(name, await readFile(join(folder, `${name}.svg`), "utf8"))));
+  const symbols = await Promise.all(
+    sorted.map(async (name) => symbol(name, await readFile(join(folder, `${name}.svg`), "utf8"))),
+  );
   return { names: sorted, svg: `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n` };
 }
 
 function symbol(name, svg) {
-  const inside = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>[\s\S]*$/, "").replace(/\s*\n\s*/g, "");
-  const stroke = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"';
+  const inside = svg
+    .replace(/^[\s\S]*?<svg[^>]*>/, "")
+    .replace(/<\/svg>[\s\S]*$/, "")
+    .replace(/\s*\n\s*/g, "");
+  const stroke =
+    'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"';
   return `<symbol id="${name}" viewBox="0 0 24 24" ${stroke}>${inside}</symbol>`;
 }

@@ -11,7 +11,13 @@ export class ApiError extends Error {
   /** Seconds to wait, where the server said so. */
   readonly retryAfter: number | null;
 
-  constructor(status: number, code: string, sentence: string, errors: FieldProblem[] = [], retryAfter: number | null = null) {
+  constructor(
+    status: number,
+    code: string,
+    sentence: string,
+    errors: FieldProblem[] = [],
+    retryAfter: number | null = null,
+  ) {
     super(sentence);
     this.name = "ApiError";
     this.status = status;
@@ -41,7 +47,9 @@ const API = "/api/v1";
 export const newKey = (): string => {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   // randomUUID is missing where the page is not served over HTTPS.
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 };
 
 /** Sends a request below /api/v1 and returns the answer's JSON (undefined for an empty one). Throws ApiError. */
@@ -93,7 +101,11 @@ async function reach(path: string, request: Request, key: string): Promise<Respo
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(0, "offline", t("Foreword cannot be reached. Check your connection; your text is still here."));
+    throw new ApiError(
+      0,
+      "offline",
+      t("Foreword cannot be reached. Check your connection; your text is still here."),
+    );
   }
 }
 
@@ -120,7 +132,13 @@ async function problem(answer: Response): Promise<ApiError> {
     said = {};
   }
   const sentence = said.detail || said.title || sentenceFor(answer.status);
-  return new ApiError(answer.status, said.code ?? `http_${answer.status}`, sentence, said.errors ?? [], retryAfter);
+  return new ApiError(
+    answer.status,
+    said.code ?? `http_${answer.status}`,
+    sentence,
+    said.errors ?? [],
+    retryAfter,
+  );
 }
 
 function sentenceFor(status: number): string {

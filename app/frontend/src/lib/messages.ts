@@ -57,6 +57,8 @@ export function nt(one: string, many: string, count: number, values?: Values): s
 function formIndex(forms: number, count: number): number {
   const rules = new Intl.PluralRules(locale());
   const order = ["zero", "one", "two", "few", "many", "other"];
-  const known = order.filter((name) => rules.resolvedOptions().pluralCategories.includes(name as Intl.LDMLPluralRule));
+  const known = order.filter((name) =>
+    rules.resolvedOptions().pluralCategories.includes(name as Intl.LDMLPluralRule),
+  );
   return Math.min(known.indexOf(rules.select(count)), forms - 1);
 }

@@ -14,7 +14,13 @@ export type ReadingSettings = {
   keys: boolean;
 };
 
-export const DEFAULTS: ReadingSettings = { theme: "device", typeface: "serif", leading: "normal", size: 19, keys: true };
+export const DEFAULTS: ReadingSettings = {
+  theme: "device",
+  typeface: "serif",
+  leading: "normal",
+  size: 19,
+  keys: true,
+};
 export const SIZES = { smallest: 16, largest: 30 };
 const KEY = "foreword.reading";
 export const CHANGED = "foreword:settings";

@@ -15,7 +15,10 @@ export function relative(iso: string, now: number = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   for (const [unit, length] of STEPS)
     if (Math.abs(seconds) >= length)
-      return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / length), unit);
+      return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(
+        Math.trunc(seconds / length),
+        unit,
+      );
   return t("just now");
 }
 
