@@ -69,7 +69,7 @@ class TextSurface implements Surface {
     const end = Math.min(span.end, span.start + LONGEST);
     if (end <= span.start) return null;
     const selectors = describe(text, span.start, end);
-    if (block) selectors.push({ type: "CssSelector", value: `[data-block="${block.id}"]` });
+    if (block) selectors.push({ type: "CssSelector", value: `#${block.id}` });
     return { selectors, span: { start: span.start, end }, quote: text.slice(span.start, end) };
   }
 
