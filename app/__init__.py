@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.accounts.identify import signed_in_account
 from app.config import Settings, load_settings
 from app.core import (
     audit,
@@ -20,10 +21,12 @@ from app.core import (
     logs,
     operation,
     problems,
+    shell,
     storage,
     text,
 )
 from app.core.web import Foreword
+from app.courses.queries import viewer_of
 
 # Parts of core that bring tables; named, so that every table is known before the first query.
 TABLES_OF_CORE = (audit, changes, idempotency, storage)
@@ -71,6 +74,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     db.init_app(app, settings.database_url)
     storage.init_app(app, settings.storage_url, settings.secret_key)
     headers.init_app(app)
+    shell.init_app(app)
     _identify_everybody(app)
     features = _load_features()
     jobs.init_app(app, settings.redis_url, str(settings.instance / "queue.db"))
@@ -119,8 +123,6 @@ def _register(app: Foreword, parts: list[Any]) -> None:
 
 def _identify_everybody(app: Flask) -> None:
     """Before anything else, know who asks; then check that a form is really ours."""
-    from app.accounts.identify import signed_in_account  # noqa: PLC0415  # features load after core
-    from app.courses.queries import viewer_of  # noqa: PLC0415
 
     @app.before_request
     def _identify() -> None:

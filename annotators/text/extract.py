@@ -20,7 +20,9 @@ MAX_LENGTH = 2_000_000
 Kind = Literal["markdown", "plain", "web"]
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-zA-Z0-9_-]{2,20})""", re.IGNORECASE)
-_LANGUAGE = re.compile(r"""<html[^>]{0,2000}?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)""", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"""<html[^>]{0,2000}?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)""", re.IGNORECASE
+)
 _SCRIPTS = re.compile(r"<script\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<(?:iframe|frame|object|embed|applet)\b", re.IGNORECASE)
 _PICTURES = re.compile(r"<img\b(?![^>]{0,200}\bsrc\s*=\s*[\"']?data:)", re.IGNORECASE)
@@ -63,8 +65,14 @@ def extract(data: bytes, kind: Kind) -> Extracted:
 
 
 def decode(data: bytes, kind: Kind = "plain") -> str:
-    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page says."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page
+    says.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _lines(data.decode(encoding, "replace").removeprefix("\ufeff"))
     if b"\0" in data:
@@ -126,7 +134,9 @@ def _extracted(
     if len(clean.text) > MAX_LENGTH:
         raise ExtractionError("too_long", {"limit": f"{MAX_LENGTH:,}"})
     named = " ".join((title or _first_heading(clean.html) or "").split())[:200]
-    return Extracted(named or None, language or detect_language(clean.text), clean.text, clean.html, notes=notes)
+    return Extracted(
+        named or None, language or detect_language(clean.text), clean.text, clean.html, notes=notes
+    )
 
 
 def _first_heading(clean: str) -> str | None:
@@ -136,11 +146,13 @@ def _first_heading(clean: str) -> str | None:
 
 def detect_language(text: str) -> str | None:
     """Return the two-letter code of the language that a text is written in; None for hardly any words."""
-    if sum(letter.isalpha() for letter in text[:4_000]) < 20:
+    if sum(letter.isalpha() for letter in text[:4_000]) < 60:
         return None
     import py3langid  # noqa: PLC0415  its tables take a second to load, and few callers need them
 
-    return str(py3langid.classify(text[:4_000])[0])
+    code = str(py3langid.classify(text[:4_000])[0])
+    # longer codes are those of rare languages, and of what is no language
+    return code if len(code) == 2 else None
 
 
 def _notes(source: str) -> list[dict[str, object]]:

@@ -6,15 +6,19 @@ from typing import NamedTuple
 from latex2mathml.converter import convert
 from lxml import etree
 
-MATH_TAGS = frozenset(
-    "math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot"
-    " mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics".split()
+_TAG_NAMES = (
+    "math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom"
+    " mprescripts mroot"
+    " mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics"
 )
-_ATTRIBUTES = frozenset(
+MATH_TAGS = frozenset(_TAG_NAMES.split())
+_ATTRIBUTE_NAMES = (
     "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence form height"
-    " largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowlines rowspacing"
-    " rspace scriptlevel separator stretchy symmetric voffset width".split()
+    " largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation"
+    " rowlines rowspacing"
+    " rspace scriptlevel separator stretchy symmetric voffset width"
 )
+_ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _LONGEST = 2_000
 
 
@@ -30,7 +34,9 @@ def formula(tex: str, *, block: bool) -> Formula:
     tree = _tree(tex, block=block)
     if tree is None:
         return Formula(f"<code>{html.escape(tex, quote=False)}</code>", tex)
-    return Formula(etree.tostring(tree, encoding="unicode", method="html"), "".join(tree.itertext()))
+    return Formula(
+        etree.tostring(tree, encoding="unicode", method="html"), "".join(map(str, tree.itertext()))
+    )
 
 
 def _tree(tex: str, *, block: bool) -> etree._Element | None:

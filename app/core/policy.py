@@ -89,7 +89,6 @@ class Action(StrEnum):
     READ_REPORT = "report.read"
     EDIT_REPORT = "report.edit"
     EXPORT_COURSE = "course.export"
-    DEVELOP = "development"
 
 
 def audiences(viewer: Viewer, course_id: str | None = None) -> frozenset[str]:
@@ -210,7 +209,6 @@ RULES: dict[Action, list[Predicate]] = {
     Action.READ_REPORT: [is_staff, is_observer],
     Action.EDIT_REPORT: [is_staff],
     Action.EXPORT_COURSE: [is_teacher],
-    Action.DEVELOP: [anybody],
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from apiflask import APIFlask
 from flask import Request, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as BaseResponse
 
 from . import idempotency, policy
 from .db import unit_of_work
@@ -89,8 +90,8 @@ def is_api() -> bool:
     return request.path.startswith("/api/")
 
 
-def back_to(default: str) -> Response:
+def back_to(default: str) -> BaseResponse:
     """Redirect to the own path in ``next``, or to a default; never to another host."""
     wanted = request.values.get("next", "")
     safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return redirect(wanted if safe else default, 303)  # type: ignore[return-value]  # werkzeug's Response
+    return redirect(wanted if safe else default, 303)
