@@ -91,7 +91,7 @@ async function leave(surface: Surface): Promise<void> {
   if (position === undefined || info.viewer.previewing) return;
   remember(`${storageKey()}.position`, String(position));
   try {
-    await api(own("/position"), { method: "PUT", body: { position }, keepalive: true, retries: 0 });
+    await api(own("/seen"), { method: "PUT", body: { position }, keepalive: true, retries: 0 });
   } catch (error) {
     // This browser knows the place; other devices learn it the next time.
     if (!(error instanceof ApiError)) throw error;

@@ -35,7 +35,7 @@ export async function startPage(render: Render): Promise<void> {
   if (!surface) return;
   draw(render, surface);
   follow(surface);
-  const [position] = await Promise.all([quietly(loadMine()), quietly(loadAnnotations()), quietly(loadRoster())]);
+  const [position, head] = await Promise.all([quietly(loadMine()), quietly(loadAnnotations()), quietly(loadRoster())]);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
@@ -44,7 +44,7 @@ export async function startPage(render: Render): Promise<void> {
     startReading(surface);
   }
   const { connect } = await import("./live/connection.ts");
-  connect(null);
+  connect(head);
 }
 
 /** A part that cannot be loaded is said, and the page goes on without it. */

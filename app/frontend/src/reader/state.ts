@@ -57,7 +57,7 @@ export function arrive(one: Annotation): void {
 
 /** Shows what has been waiting: all of it, or one thread's part. */
 export function showWaiting(thread?: string): Annotation[] {
-  const chosen = [...waiting.value.values()].filter((one) => !thread || one.parent_id === thread);
+  const chosen = [...waiting.value.values()].filter((one) => !thread || threadOf(one) === thread);
   upsert(...chosen);
   return chosen;
 }
@@ -87,6 +87,9 @@ export function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   next.delete(item);
   return next;
 }
+
+/** The id of the thread that an annotation belongs to. */
+export const threadOf = (one: Annotation): string => (one.parent_id ? (one.thread_id ?? one.parent_id) : one.id);
 
 export const voteKey = (id: string, vote: Vote): string => `${vote}:${id}`;
 export const isMine = (one: Annotation): boolean =>

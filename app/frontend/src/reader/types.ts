@@ -13,10 +13,12 @@ export type Annotation = {
   id: string;
   assignment_id: string;
   parent_id: string | null;
+  /** The first annotation of its thread; null for that one itself. */
+  thread_id: string | null;
   motivation: Motivation;
   body: string;
   /** Made by the server from the Markdown in `body`, sanitised there. */
-  body_html?: string | null;
+  body_html: string;
   target: Target;
   audience: Audience;
   /** An id of the roster; null when the author gave no name. */
@@ -26,12 +28,18 @@ export type Annotation = {
   seq: number;
   span: Span | null;
   endorsements: { helpful: number; me_too: number };
-  resolved?: boolean | string | null;
-  hidden?: boolean | null;
-  deleted?: boolean | null;
-  paused?: boolean | null;
-  tags?: string[];
-  mentions?: string[];
+  anonymous: boolean;
+  edited: boolean;
+  resolved: boolean;
+  /** Taken from view by staff; only they and the author still see it. */
+  hidden: boolean;
+  hidden_reason: string | null;
+  /** Pupils cannot reply in this thread now. */
+  paused: boolean;
+  /** The place of a removed annotation that has replies. */
+  deleted: boolean;
+  tags: string[];
+  mentions: string[];
 };
 
 export type Person = { id: string; name: string; role: "teacher" | "assistant" | "student" | "observer" };

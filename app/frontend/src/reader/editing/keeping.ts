@@ -104,13 +104,15 @@ export async function keepOnServer(): Promise<void> {
   }
 }
 
-const entry = ({ body, motivation, target, audience, anonymous, parent_id, composed_at }: Editor) => ({
+const entry = ({ body, motivation, target, audience, anonymous, parent_id, annotation_id, mentions, composed_at }: Editor) => ({
   body,
   motivation,
   target,
   audience,
   anonymous,
   parent_id,
+  annotation_id,
+  mentions,
   composed_at,
 });
 

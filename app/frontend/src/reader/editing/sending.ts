@@ -4,7 +4,7 @@ import { t } from "../../lib/messages.ts";
 import { announce } from "../announce.ts";
 import { own } from "../page-info.ts";
 import { askToSignIn, signedIn } from "../signed-out.ts";
-import { active, changeMine, mine, upsert, withAdded } from "../state.ts";
+import { active, changeMine, mine, threadOf, upsert, withAdded } from "../state.ts";
 import type { Annotation } from "../types.ts";
 import { change, type Editor, editors, forget } from "./editors.ts";
 import { keep, letGo } from "./keeping.ts";
@@ -86,7 +86,7 @@ function arrived(editor: Editor, annotation: Annotation): Annotation {
   if (!editor.annotation_id)
     changeMine({ own: withAdded(mine.value.own, annotation.id), seen: withAdded(mine.value.seen, annotation.id) });
   upsert(annotation);
-  active.value = annotation.parent_id ?? annotation.id;
+  active.value = threadOf(annotation);
   forget(editor.key);
   void letGo(editor.key);
   announce(editor.annotation_id ? t("Your change is saved.") : t("Posted."));

@@ -62,8 +62,7 @@ function take(envelope: Envelope): void {
 }
 
 async function resync(newHead: string | null): Promise<void> {
-  head = newHead;
-  await reloadAnnotations();
+  head = (await reloadAnnotations()) ?? newHead;
 }
 
 /** Asks for what was missed; several broken envelopes at once ask only once. */

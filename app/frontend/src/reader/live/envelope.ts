@@ -1,5 +1,5 @@
 /** Envelopes of the change log: the same from the socket, from its acknowledgement and from `changes?since=`. */
-import { arrive, remove, upsert, annotations } from "../state.ts";
+import { arrive, remove, upsert } from "../state.ts";
 import type { Annotation } from "../types.ts";
 
 export type Change = { type: string; seq: number; object: { id: string } & Record<string, unknown> };
@@ -16,14 +16,6 @@ export function apply(change: Change): void {
   const annotation = change.object as unknown as Annotation;
   if (change.type === "annotation.created" || change.type === "annotation.updated") arrive(annotation);
   else if (change.type === "annotation.removed") remove(change.object.id);
-  else if (change.type === "endorsement.changed") endorsed(annotation);
+  else if (change.type === "endorsement.changed") upsert(annotation);
   else listeners.get(change.type)?.(change);
-}
-
-/** The object of an endorsement is the whole annotation, or its id and its counts. */
-function endorsed(object: Partial<Annotation> & { id: string }): void {
-  const known = annotations.value.get(object.id);
-  if (object.body !== undefined) upsert(object as Annotation);
-  else if (known && object.endorsements && (object.seq ?? known.seq + 1) > known.seq)
-    upsert({ ...known, endorsements: object.endorsements, seq: object.seq ?? known.seq });
 }

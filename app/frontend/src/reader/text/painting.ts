@@ -42,13 +42,11 @@ function paintElements(axis: TextAxis, spans: ReadonlyMap<Paint, readonly Span[]
   for (const [name, list] of spans) painted.set(name, list);
   for (const mark of axis.root.querySelectorAll("mark[data-kind]")) mark.replaceWith(...mark.childNodes);
   axis.root.normalize();
-  axis.reindex();
   for (const name of ORDER)
     for (const span of painted.get(name) ?? []) {
       const range = axis.rangeOf(span);
       if (!range) continue;
       for (const words of wordsIn(range)) wrap(words, name);
-      axis.reindex();
     }
 }
 

@@ -1,6 +1,5 @@
 /** The surface of a text: the document is HTML in the page, its axis the code points of its text. */
 import { describe } from "../../../../../annotators/text/anchor.ts";
-import { t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
 import type { Heading, Paint, Passage, Sign, Surface } from "../surface.ts";
 import type { Span } from "../types.ts";
@@ -49,7 +48,6 @@ class TextSurface implements Surface {
       if (own) return;
       clearTimeout(timer);
       timer = window.setTimeout(() => {
-        this.#axis.reindex();
         this.show(this.#painted);
         this.#changed();
       }, 400);
@@ -59,26 +57,18 @@ class TextSurface implements Surface {
   describe(selection: Selection): Passage | null {
     if (selection.isCollapsed || !selection.rangeCount) return null;
     const span = this.#axis.spanOf(selection.getRangeAt(0));
-    return span && this.passage(this.#trimmed(span));
+    return span && this.passage(span);
   }
 
   passage(given: Span): Passage | null {
     const { text, rewritten } = this.#axis;
     const block = this.#axis.blockAt(given.start);
-    const span = rewritten && block ? { start: block.start, end: block.end } : given;
-    const end = Math.min(span.end, span.start + LONGEST);
-    if (end <= span.start) return null;
-    const selectors = describe(text, span.start, end);
+    const start = rewritten && block ? block.start : given.start;
+    const end = Math.min(rewritten && block ? Math.max(block.end, given.end) : given.end, start + LONGEST);
+    if (end <= start) return null;
+    const selectors = describe(text, start, end);
     if (block) selectors.push({ type: "CssSelector", value: `#${block.id}` });
-    return { selectors, span: { start: span.start, end }, quote: text.slice(span.start, end) };
-  }
-
-  /** Double clicks and careless drags take white space along at the edges. */
-  #trimmed(span: Span): Span {
-    const words = this.#axis.text.slice(span.start, span.end);
-    const before = words.length - words.trimStart().length;
-    const after = words.length - words.trimEnd().length;
-    return before + after >= words.length ? { ...span, end: span.start } : { start: span.start + before, end: span.end - after };
+    return { selectors, span: { start, end }, quote: text.slice(start, end) };
   }
 
   show(spans: ReadonlyMap<Paint, readonly Span[]>): void {
@@ -134,35 +124,35 @@ class TextSurface implements Surface {
     if (!caret || !this.root.contains(caret.node)) return null;
     if (caret.node.parentElement?.closest("[data-fw-skip]")) return null;
     if (this.#axis.rewritten) return this.#axis.blocks.find(({ element }) => element.contains(caret.node))?.start ?? null;
-    return this.#axis.text.toPoints(this.#axis.unitAt(caret.node, caret.offset));
+    return this.#axis.offsetOf(caret.node, caret.offset);
   }
 
   headings(): Heading[] {
-    return [...this.root.querySelectorAll("h1, h2, h3, h4")].map((element) => ({
-      level: Number(element.tagName[1]),
-      text: headingText(element) || t("Untitled part"),
-      start: this.#axis.text.toPoints(this.#axis.unitAt(element, 0)),
-    }));
+    return [...this.root.querySelectorAll("h1, h2, h3, h4")].flatMap((element) => {
+      const block = this.#axis.blockOf(element);
+      const text = headingText(element);
+      return block && text ? [{ level: Number(element.tagName[1]), text, start: block.start }] : [];
+    });
   }
 
   unit(kind: "word" | "sentence", at: number, step: -1 | 0 | 1): Span | null {
     const { blocks, text } = this.#axis;
-    const leaves = blocks.filter((block) => block.end > block.start);
     const locale = info.document.locale ?? "";
-    const here = leaves.findIndex((block) => at < block.end);
-    if (here < 0) return null;
+    const here = blocks.findIndex((block) => at < block.end);
+    if (here < 0) return step < 0 ? this.#before(kind, at, locale) : null;
     const inBlock = (index: number, offset: number) => {
-      const block = leaves[index];
-      return block ? unitAt(text, kind, offset, block, locale) : null;
+      const block = blocks[index];
+      return block ? unitAt(text, kind, Math.max(offset, block.start), block, locale) : null;
     };
-    const current = inBlock(here, at) ?? inBlock(here + 1, leaves[here + 1]?.start ?? 0);
+    if (step < 0) return this.#before(kind, at, locale);
+    const current = inBlock(here, at) ?? inBlock(here + 1, 0);
     if (!current || step === 0) return current;
-    if (step === 1) return inBlock(here, current.end) ?? inBlock(here + 1, leaves[here + 1]?.start ?? 0);
-    return this.#before(kind, current.start, leaves, locale);
+    return inBlock(here, current.end) ?? inBlock(here + 1, 0);
   }
 
-  #before(kind: "word" | "sentence", start: number, leaves: readonly Span[], locale: string): Span | null {
-    for (const block of [...leaves].reverse()) {
+  /** The last word or sentence that begins before an offset. */
+  #before(kind: "word" | "sentence", start: number, locale: string): Span | null {
+    for (const block of [...this.#axis.blocks].reverse()) {
       if (block.start >= start) continue;
       let last: Span | null = null;
       for (let at = block.start; at < Math.min(block.end, start); ) {

@@ -5,6 +5,7 @@ import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
 import { absolute, relative } from "../../lib/time.ts";
 import { minute } from "../clock.ts";
+import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
 import { SanitisedHtml } from "../SanitisedHtml.tsx";
 import { watch } from "../seen.ts";
@@ -31,17 +32,17 @@ export function AnnotationView({ one, children, short = false }: Props) {
         <time class="annotation-time" dateTime={one.created} title={absolute(one.created)}>
           {relative(one.created, minute.value)}
         </time>
-        {one.modified > one.created && !one.deleted && wasEdited(one) && <span class="annotation-time">{t("edited")}</span>}
+        {one.edited && !one.deleted && <span class="annotation-time">{t("edited")}</span>}
         <AudienceChip one={one} />
       </div>
       <Body one={one} />
+      {one.hidden && one.hidden_reason && (
+        <p class="hidden-reason small">{t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}</p>
+      )}
       {children}
     </div>
   );
 }
-
-const wasEdited = (one: Annotation): boolean =>
-  one.motivation !== "highlighting" && Date.parse(one.modified) - Date.parse(one.created) > 60_000;
 
 function AudienceChip({ one }: { one: Annotation }) {
   if (one.hidden)
@@ -54,6 +55,5 @@ function Body({ one }: { one: Annotation }) {
   if (one.deleted) return <p class="annotation-body soft">{t("removed")}</p>;
   if (one.motivation === "highlighting" && !one.body)
     return <p class="annotation-body soft">{t("highlighted this")}</p>;
-  if (one.body_html) return <SanitisedHtml class="annotation-body" html={one.body_html} />;
-  return <p class="annotation-body plain" dir="auto">{one.body}</p>;
+  return <SanitisedHtml class="annotation-body" html={one.body_html} />;
 }

@@ -37,7 +37,7 @@ function VoteButton({ one, kind, icon, word }: { one: Annotation; kind: Vote; ic
 }
 
 function Solved({ one }: { one: Annotation }) {
-  const solved = Boolean(one.resolved);
+  const solved = one.resolved;
   if (!isMine(one) && !info.viewer.staff)
     return solved ? <span class="deed" data-still data-solved><Icon name="circle-check" />{t("solved")}</span> : null;
   return (

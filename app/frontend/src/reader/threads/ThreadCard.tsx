@@ -5,7 +5,7 @@ import { Editor } from "../editing/Editor.tsx";
 import { editors, reply } from "../editing/editors.ts";
 import { info, mayWrite } from "../page-info.ts";
 import { byline } from "../people.ts";
-import { active, isMine, mine, showWaiting, waiting } from "../state.ts";
+import { active, isMine, mine, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Annotation } from "../types.ts";
 import { AnnotationView } from "./AnnotationView.tsx";
 import { Deeds } from "./Deeds.tsx";
@@ -83,7 +83,7 @@ function Summary({ thread }: { thread: Thread }) {
 }
 
 function WaitingReplies({ thread }: { thread: Thread }) {
-  const count = [...waiting.value.values()].filter((one) => one.parent_id === thread.id).length;
+  const count = [...waiting.value.values()].filter((one) => threadOf(one) === thread.id).length;
   if (!count) return null;
   return (
     <button class="new-pill" type="button" onClick={() => showWaiting(thread.id)}>

@@ -6,7 +6,7 @@ import { Drafts } from "../editing/Drafts.tsx";
 import { beside, sheet } from "../layout.ts";
 import { endedBecause, live } from "../live/connection.ts";
 import { mayWrite } from "../page-info.ts";
-import { loaded, present, showWaiting, waiting } from "../state.ts";
+import { loaded, present, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { SheetGrip } from "../tools/SheetGrip.tsx";
 import { activate } from "./activate.ts";
@@ -39,7 +39,7 @@ function NewPill() {
   if (!count) return null;
   const show = () => {
     const first = showWaiting()[0];
-    if (first) activate(first.parent_id ?? first.id, { scroll: true, focus: true });
+    if (first) activate(threadOf(first), { scroll: true, focus: true });
     announce(nt("%(num)s new annotation is shown.", "%(num)s new annotations are shown.", count));
   };
   return (

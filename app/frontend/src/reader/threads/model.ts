@@ -1,7 +1,7 @@
 /** Threads out of annotations: who answers whom, in the order of the document; and which of them are asked for. */
 import { computed, signal } from "@preact/signals";
 import { info } from "../page-info.ts";
-import { annotations, isMine, isUnread, leaving, mine, roster } from "../state.ts";
+import { annotations, isMine, isUnread, leaving, mine, roster, threadOf } from "../state.ts";
 import type { Annotation, Span } from "../types.ts";
 
 export type Thread = {
@@ -32,23 +32,23 @@ export const threads = computed<Thread[]>(() => {
   for (const one of annotations.value.values()) {
     if (leaving.value.has(one.id) || forOthersEyes(one)) continue;
     if (!one.parent_id) heads.push(one);
-    else replies.set(one.parent_id, [...(replies.get(one.parent_id) ?? []), one]);
+    else replies.set(threadOf(one), [...(replies.get(threadOf(one)) ?? []), one]);
   }
-  return heads.map((head) => threadOf(head, (replies.get(head.id) ?? []).sort(inOrder))).sort(byPlace);
+  return heads.map((head) => made(head, (replies.get(head.id) ?? []).sort(inOrder))).sort(byPlace);
 });
 
 /** In a preview the teacher sees what the class may see. */
 const forOthersEyes = (one: Annotation): boolean =>
-  info.viewer.previewing && (one.audience === "staff" || one.audience === "self" || Boolean(one.hidden));
+  info.viewer.previewing && (one.audience === "staff" || one.audience === "self" || one.hidden);
 
-function threadOf(head: Annotation, replies: Annotation[]): Thread {
+function made(head: Annotation, replies: Annotation[]): Thread {
   return {
     id: head.id,
     head,
     replies,
     span: head.span,
     question: head.motivation === "questioning",
-    solved: Boolean(head.resolved),
+    solved: head.resolved,
     unread: [head, ...replies].filter(isUnread).length,
   };
 }
@@ -76,7 +76,7 @@ function matches(thread: Thread): boolean {
   return (
     SHOWS[show](thread, all) &&
     (!person || all.some((one) => one.creator === person)) &&
-    (!tag || all.some((one) => one.tags?.includes(tag))) &&
+    (!tag || all.some((one) => one.tags.includes(tag))) &&
     (!words || all.some((one) => says(one, words.toLocaleLowerCase())))
   );
 }
@@ -92,7 +92,7 @@ const SHOWS: Record<Show, (thread: Thread, all: Annotation[]) => boolean> = {
 
 /** The asker's own additions do not answer the question. */
 const isOwnThread = (reply: Annotation): boolean => {
-  const head = annotations.value.get(reply.parent_id ?? "");
+  const head = annotations.value.get(threadOf(reply));
   return Boolean(head && reply.creator && head.creator === reply.creator);
 };
 
@@ -107,7 +107,7 @@ export const authors = computed(() => {
   const ids = new Set([...annotations.value.values()].map((one) => one.creator));
   return [...roster.value.values()].filter((person) => ids.has(person.id)).sort((a, b) => a.name.localeCompare(b.name));
 });
-export const tags = computed(() => [...new Set([...annotations.value.values()].flatMap((one) => one.tags ?? []))].sort());
+export const tags = computed(() => [...new Set([...annotations.value.values()].flatMap((one) => one.tags))].sort());
 
 /** The words that a thread is about, as they stood in the text. */
 export function quoteOf({ head }: Pick<Thread, "head">): string {
