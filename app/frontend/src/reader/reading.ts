@@ -78,7 +78,7 @@ async function tell(): Promise<void> {
   const intervals = unsent;
   unsent = [];
   try {
-    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0 });
+    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0, idempotencyKey: "" });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.passing) unsent = [...intervals, ...unsent].slice(-MOST_KEPT);

@@ -31,7 +31,9 @@ export function Preview({ body }: { body: string }) {
 
 async function show(body: string, signal: AbortSignal, set: (html: string) => void): Promise<void> {
   try {
-    const made = await api<{ html: string }>("/preview", { method: "POST", body: { body }, signal, retries: 0 });
+    // An empty key: nothing is stored, so there is no answer worth keeping.
+    const request = { method: "POST", body: { body }, signal, retries: 0, idempotencyKey: "" } as const;
+    const made = await api<{ html: string }>("/preview", request);
     if (!signal.aborted) set(made.html);
   } catch (error) {
     // No preview while offline, or overtaken by the next key; the text itself is safe.

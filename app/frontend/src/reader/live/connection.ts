@@ -1,5 +1,4 @@
 /** Live updates: a socket where there is one, asking every 15 seconds where there is none. The chain tells what was missed. */
-import { signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import { ApiError, api } from "../../lib/api.ts";
 import { info, own } from "../page-info.ts";
@@ -7,11 +6,7 @@ import { reloadAnnotations } from "../loading.ts";
 import { askToSignIn } from "../signed-out.ts";
 import { present } from "../state.ts";
 import { apply, type Envelope } from "./envelope.ts";
-
-export type Live = "connecting" | "live" | "polling" | "paused" | "ended";
-export const live = signal<Live>("connecting");
-/** Why the server ended the connection, in its words. */
-export const endedBecause = signal("");
+import { endedBecause, live } from "./status.ts";
 
 const POLL_MS = 15_000;
 let head: string | null = null;

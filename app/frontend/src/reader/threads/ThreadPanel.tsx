@@ -4,7 +4,7 @@ import { nt, t } from "../../lib/messages.ts";
 import { announce } from "../announce.ts";
 import { Drafts } from "../editing/Drafts.tsx";
 import { beside, sheet } from "../layout.ts";
-import { endedBecause, live } from "../live/connection.ts";
+import { endedBecause, live } from "../live/status.ts";
 import { mayWrite } from "../page-info.ts";
 import { loaded, present, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Surface } from "../surface.ts";
