@@ -2,27 +2,29 @@
 import { t } from "../lib/messages.ts";
 import { info } from "./page-info.ts";
 import { isMine, roster } from "./state.ts";
-import type { Annotation, Audience } from "./types.ts";
+import type { Annotation, Audience, Person } from "./types.ts";
 
-export type Byline = { name: string; initials: string; hue: number; teacher: boolean };
+/** `office` is the word for what staff are. */
+export type Byline = { name: string; initials: string; hue: number; teacher: boolean; office: string };
 
 /** Who wrote an annotation, as the viewer may know it. */
 export function byline(one: Annotation): Byline {
   const person = one.creator ? roster.value.get(one.creator) : undefined;
-  const staff = person?.role === "teacher" || person?.role === "assistant";
+  const role = isMine(one) ? info.viewer.role : (person?.role ?? "student");
   if (isMine(one))
-    return { ...signOf(info.viewer.name, info.viewer.staff), name: one.creator ? t("You") : t("You, without your name") };
-  if (!one.creator) return { name: t("Somebody in class"), initials: "·", hue: 0, teacher: false };
-  return signOf(person?.name ?? t("Somebody who left"), staff);
+    return { ...signOf(info.viewer.name, role), name: one.creator ? t("You") : t("You, without your name") };
+  if (!one.creator) return { name: t("Somebody in class"), initials: "·", hue: 0, teacher: false, office: "" };
+  return signOf(person?.name ?? t("Somebody who left"), role);
 }
 
 /** The same letters and colour as the server's avatars. */
-function signOf(name: string, teacher: boolean): Byline {
+function signOf(name: string, role: Person["role"]): Byline {
   const words = name.trim().split(/\s+/);
   const first = words[0]?.[0] ?? "?";
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
   const byte = new TextEncoder().encode(first.toLowerCase())[0] ?? 63;
-  return { name, initials: (first + last).toUpperCase(), hue: ((name.length + byte) % 6) + 1, teacher };
+  const office = role === "teacher" ? t("Teacher") : role === "assistant" ? t("Assistant") : "";
+  return { name, initials: (first + last).toUpperCase(), hue: ((name.length + byte) % 6) + 1, teacher: office !== "", office };
 }
 
 /** Who reads something, in words; null where it is the usual audience. */

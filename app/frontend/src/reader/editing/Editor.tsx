@@ -53,7 +53,6 @@ export function Editor({ editor }: { editor: Writing }) {
           onBlur={() => editor.kept !== "server" && editor.body.trim() && void keepOnServer()}
         />
       </text-expander>
-      <Preview body={editor.body} />
       <div class="editor-foot">
         {!editor.parent_id && !editor.annotation_id && <AudienceChoice editor={editor} update={update} />}
         <span class="editor-buttons">
@@ -66,6 +65,7 @@ export function Editor({ editor }: { editor: Writing }) {
         </span>
       </div>
       <StateLine editor={editor} />
+      <Preview body={editor.body} />
     </form>
   );
 }

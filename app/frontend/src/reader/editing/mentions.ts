@@ -23,10 +23,15 @@ export function completeIn(expander: HTMLElement, mentioned: (person: string) =>
     if (detail.item.dataset.person) mentioned(detail.item.dataset.person);
   };
   expander.addEventListener("text-expander-change", suggest);
+  // The element writes into the field without an input event; the draft must hear of it.
+  const written = () =>
+    expander.querySelector("textarea")?.dispatchEvent(new InputEvent("input", { bubbles: true }));
   expander.addEventListener("text-expander-value", take);
+  expander.addEventListener("text-expander-committed", written);
   return () => {
     expander.removeEventListener("text-expander-change", suggest);
     expander.removeEventListener("text-expander-value", take);
+    expander.removeEventListener("text-expander-committed", written);
   };
 }
 

@@ -35,7 +35,7 @@ function join(socket: Socket): void {
   socket.timeout(10_000).emit(
     "join",
     { assignment_id: info.assignment.id, since: head },
-    (late: Error | null, envelope?: Envelope & { error?: string }) => {
+    (late: Error | null, envelope?: Envelope & { error?: { message: string } }) => {
       if (late || !envelope || !Array.isArray(envelope.items)) return fallBack();
       clearTimeout(poll);
       live.value = "live";

@@ -28,7 +28,7 @@ export function AnnotationView({ one, children, short = false }: Props) {
       <div class="annotation-head">
         {unread && <span class="unread-dot"><span class="visually-hidden">{t("New:")}</span></span>}
         <span class="annotation-author">{author.name}</span>
-        {author.teacher && <span class="chip" data-tone="teacher">{t("Teacher")}</span>}
+        {author.teacher && <span class="chip" data-tone="teacher">{author.office}</span>}
         <time class="annotation-time" dateTime={one.created} title={absolute(one.created)}>
           {relative(one.created, minute.value)}
         </time>

@@ -18,13 +18,15 @@ export function Filters() {
   const chosenMore = Boolean(person || tag || words);
   return (
     <div class="filters" role="search" aria-label={t("Choose annotations")}>
-      <div class="chips filters-row">
+      <div class="filters-row">
+        <div class="filters-shows" role="group" aria-label={t("Which threads")}>
         {SHOWS().map(([value, label]) => (
           <button class="chip" type="button" key={value} aria-pressed={show === value} onClick={() => choose({ show: value })}>
             {label}
             {value === "unread" && unreadCount.value > 0 && <span class="numbers"> {unreadCount.value}</span>}
           </button>
         ))}
+        </div>
         <button
           class="chip" type="button" id="fw-search-open" aria-expanded={more.value || chosenMore}
           aria-label={t("Search and more choices")} title={t("Search and more choices")}

@@ -10,8 +10,8 @@ export const mapOpen = signal(false);
 
 export function HelpButton() {
   return (
-    <button class="button button-icon" type="button" aria-label={t("Keys and help")} title={t("Keys and help (?)")} onClick={() => { mapOpen.value = true; }}>
-      <Icon name="circle-help" />
+    <button class="button button-icon keys-button" type="button" aria-label={t("Keys and help")} title={t("Keys and help (?)")} onClick={() => { mapOpen.value = true; }}>
+      <Icon name="keyboard" />
     </button>
   );
 }

@@ -12,11 +12,17 @@ export function SheetGrip() {
     const at = HEIGHTS.indexOf(sheet.value) + steps;
     sheet.value = HEIGHTS[Math.min(HEIGHTS.length - 1, Math.max(0, at))] ?? "low";
   };
+  const dragged = useRef(false);
   const dropped = (event: PointerEvent) => {
     const far = from.current === null ? 0 : from.current - event.clientY;
     from.current = null;
-    if (Math.abs(far) > 24) move(far > innerHeight * 0.4 ? 2 : Math.sign(far));
-    else if (event.type === "pointerup") sheet.value = sheet.value === "low" ? "half" : "low";
+    dragged.current = Math.abs(far) > 24;
+    if (dragged.current) move(far > innerHeight * 0.4 ? 2 : Math.sign(far));
+  };
+  const pressed = () => {
+    // The click that ends a drag is no press.
+    if (!dragged.current) sheet.value = sheet.value === "low" ? "half" : "low";
+    dragged.current = false;
   };
   return (
     <div class="sheet-edge">
@@ -26,7 +32,7 @@ export function SheetGrip() {
         onPointerDown={(event) => { from.current = event.clientY; event.currentTarget.setPointerCapture(event.pointerId); }}
         onPointerUp={dropped}
         onPointerCancel={() => { from.current = null; }}
-        onClick={(event) => { if (event.detail === 0) sheet.value = sheet.value === "low" ? "half" : "low"; }}
+        onClick={pressed}
         onKeyDown={(event) => {
           const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
           if (steps) { event.preventDefault(); move(steps); }
