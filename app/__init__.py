@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.accounts.identify import signed_in_account
 from app.config import Settings, load_settings
 from app.core import (
     audit,
@@ -18,13 +19,16 @@ from app.core import (
     i18n,
     idempotency,
     jobs,
+    limits,
     logs,
     operation,
     problems,
+    shell,
     storage,
     text,
 )
 from app.core.web import Foreword
+from app.courses.queries import viewer_of
 
 # Parts of core that bring tables; named, so that every table is known before the first query.
 TABLES_OF_CORE = (audit, changes, idempotency, storage)
@@ -69,9 +73,11 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     logs.init_app(app)
     text.init_app(app)
     i18n.init_app(app)
+    limits.init_app(app)
     db.init_app(app, settings.database_url)
     storage.init_app(app, settings.storage_url, settings.secret_key)
     headers.init_app(app)
+    shell.init_app(app)
     compress.init_app(app)
     _identify_everybody(app)
     features = _load_features()
@@ -121,8 +127,6 @@ def _register(app: Foreword, parts: list[Any]) -> None:
 
 def _identify_everybody(app: Flask) -> None:
     """Before anything else, know who asks; then check that a form is really ours."""
-    from app.accounts.identify import signed_in_account  # noqa: PLC0415  # features load after core
-    from app.courses.queries import viewer_of  # noqa: PLC0415
 
     @app.before_request
     def _identify() -> None:

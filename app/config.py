@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -64,10 +64,10 @@ class Settings(BaseSettings):
         return self
 
 
-def load_settings(**overrides: object) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """Read the settings; a bad value stops the start with one sentence that names it."""
     try:
-        return Settings(**overrides).complete()  # type: ignore[arg-type]  # pydantic checks them
+        return Settings(**overrides).complete()
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()

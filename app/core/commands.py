@@ -1,6 +1,5 @@
 """Commands that belong to no feature: the database's revisions and the worker."""
 
-import signal
 import threading
 
 import click
@@ -61,7 +60,4 @@ def check() -> None:
 @click.command()
 def worker() -> None:
     """Run queued jobs and sweeps until told to stop."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_args: stop.set())
-    jobs.work(current_app._get_current_object(), stop)  # type: ignore[attr-defined]  # werkzeug's LocalProxy
+    jobs.work(current_app._get_current_object(), threading.Event())  # type: ignore[attr-defined]  # werkzeug's LocalProxy

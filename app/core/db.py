@@ -18,7 +18,7 @@ from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, cre
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from .ids import new_id
@@ -33,12 +33,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs a zone")
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
@@ -62,8 +62,12 @@ def primary_id() -> Mapped[str]:
     return mapped_column(String(36), primary_key=True, default=new_id)
 
 
-def _new_session() -> Session:
-    return Session(current_app.extensions["foreword.engine"], expire_on_commit=False)
+class _AppSession(Session):
+    """A session on the engine of the application it is used in."""
+
+    def get_bind(self, *_args: Any, **_kwargs: Any) -> Engine:
+        engine: Engine = current_app.extensions["foreword.engine"]
+        return engine
 
 
 def upsert(model: type[Model]) -> Any:
@@ -75,7 +79,9 @@ def _scope() -> int:
     return id(app_ctx._get_current_object())  # type: ignore[attr-defined]  # werkzeug's LocalProxy
 
 
-session: scoped_session[Session] = scoped_session(_new_session, scopefunc=_scope)  # type: ignore[arg-type]  # any callable serves
+session: scoped_session[_AppSession] = scoped_session(
+    sessionmaker(class_=_AppSession, expire_on_commit=False), scopefunc=_scope
+)
 
 
 def init_app(app: Flask, url: str) -> None:

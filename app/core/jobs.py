@@ -5,6 +5,7 @@ The row is the truth; the queue only makes it quick. SQLite holds the queue unle
 
 import json
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -17,10 +18,15 @@ from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from .db import unit_of_work
+from .db import session, unit_of_work
 
 log = logging.getLogger(__name__)
+
+# Redis keeps the queue under this name; a test run takes its own.
+QUEUE = "foreword"
 
 
 class JsonSerializer(Serializer):
@@ -101,6 +107,14 @@ def sweep(seconds: float) -> Callable[[Callable[[], object]], Callable[[], objec
     return decorate
 
 
+def after_commit(nudged: Job, *args: str) -> None:
+    """Queue a job once the current unit of work has committed, so that it finds the rows it is about."""
+
+    @event.listens_for(session(), "after_commit", once=True)
+    def _nudge(_session: Session) -> None:
+        nudged(*args)
+
+
 _queue: Huey | None = None
 _tasks: dict[str, Any] = {}
 
@@ -120,7 +134,7 @@ def _open(app: Flask, redis_url: str, path: str) -> Huey:
     if app.testing:
         return MemoryHuey("foreword", **options)
     if redis_url:
-        return RedisHuey("foreword", url=redis_url, **options)
+        return RedisHuey(QUEUE, url=redis_url, **options)
     return SqliteHuey("foreword", filename=path, fsync=False, **options)
 
 
@@ -150,10 +164,13 @@ def run_pending() -> int:
 
 
 def work(app: Flask, stop: threading.Event) -> None:
-    """The worker process: run queued jobs and sweeps until ``stop`` is set."""
+    """The worker process: run queued jobs and sweeps until ``stop`` is set, or SIGTERM or SIGINT comes."""
     assert _queue is not None
     consumer = _queue.create_consumer(workers=2, periodic=False, check_worker_health=True)
     consumer.start()
+    # Only now: huey's consumer takes the signals for itself when it starts, and never tells us.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
     next_run = dict.fromkeys(range(len(SWEEPS)), 0.0)
     while not stop.is_set():
         for index, known in enumerate(SWEEPS):

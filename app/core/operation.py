@@ -1,13 +1,14 @@
 """Is it alive, is it ready, and the content host's one route."""
 
 from apiflask import APIBlueprint
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, render_template, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from werkzeug.wsgi import wrap_file
 
 from . import jobs, storage
 from .db import session
+from .errors import NotFound
 from .policy import Action
 from .web import requires
 
@@ -43,6 +44,15 @@ def metrics() -> Response:
     if request.remote_addr not in {"127.0.0.1", "::1"}:
         return Response("", 404)
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+@bp.get("/styleguide")
+@requires(Action.SEE_PUBLIC_PAGE)
+def styleguide() -> str:
+    """Every component with its states; in development only."""
+    if current_app.config["SETTINGS"].production:
+        raise NotFound("The style guide is there in development only.")
+    return render_template("styleguide.html")
 
 
 @bp.get("/content/<token>")

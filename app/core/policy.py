@@ -47,6 +47,11 @@ class Viewer:
         membership = self.memberships.get(course_id)
         return membership.role if membership else None
 
+    def section_in(self, course_id: str) -> str | None:
+        """The section of a course that they belong to, if any."""
+        membership = self.memberships.get(course_id)
+        return membership.section_id if membership else None
+
     def is_staff_of(self, course_id: str) -> bool:
         """Teacher or assistant of the course?"""
         return self.role_in(course_id) in STAFF
@@ -92,7 +97,6 @@ class Action(StrEnum):
     READ_REPORT = "report.read"
     EDIT_REPORT = "report.edit"
     EXPORT_COURSE = "course.export"
-    DEVELOP = "development"
 
 
 def audiences(viewer: Viewer, course_id: str | None = None) -> frozenset[str]:
@@ -216,7 +220,6 @@ RULES: dict[Action, list[Predicate]] = {
     Action.READ_REPORT: [is_staff, is_observer],
     Action.EDIT_REPORT: [is_staff],
     Action.EXPORT_COURSE: [is_teacher],
-    Action.DEVELOP: [anybody],
 }
 
 

@@ -53,11 +53,24 @@ def answer(problem: Problem) -> Response:
         }
         response = Response(current_app.json.dumps(body), problem.status, mimetype="application/problem+json")
     else:
-        page = render_template("errors/error.html", problem=problem)
+        page = render_template(
+            "errors/error.html", title=_title(problem), status=problem.status, sentence=problem.detail
+        )
         response = Response(page, problem.status, mimetype="text/html")
     if problem.retry_after:
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
+
+
+def _title(problem: Problem) -> str:
+    titles = {
+        401: _("Sign in first"),
+        403: _("Not yours to do"),
+        404: _("Nothing here"),
+        429: _("A moment, please"),
+        500: _("That went wrong"),
+    }
+    return titles.get(problem.status, _("This did not work"))
 
 
 def _from_http(error: HTTPException) -> Problem:

@@ -8,6 +8,7 @@ import orjson
 from apiflask import APIFlask
 from flask import Request, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as BaseResponse
 
 from . import idempotency, policy
 from .db import unit_of_work
@@ -90,11 +91,11 @@ def is_api() -> bool:
     return request.path.startswith("/api/")
 
 
-def back_to(default: str) -> Response:
+def back_to(default: str) -> BaseResponse:
     """Redirect to the own path in ``next``, or to a default; never to another host."""
     wanted = request.values.get("next", "")
     safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return redirect(wanted if safe else default, 303)  # type: ignore[return-value]  # werkzeug's Response
+    return redirect(wanted if safe else default, 303)
 
 
 def as_json(value: Any, status: int = 200) -> Response:
