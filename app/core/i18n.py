@@ -1,6 +1,6 @@
 """Languages: gettext for every sentence, and each person's own choice."""
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
 
@@ -18,6 +18,8 @@ def offered() -> list[str]:
 
 
 def _chosen_locale() -> str | None:
+    if not has_request_context():
+        return offered()[0]
     account = g.get("account")
     if account is not None and account.locale in offered():
         return str(account.locale)
