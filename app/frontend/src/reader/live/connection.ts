@@ -22,9 +22,9 @@ export function connect(since: string | null): void {
   socket.on("presence", ({ count }: { count: number }) => {
     present.value = count;
   });
-  socket.on("ended", ({ sentence, detail }: { sentence?: string; detail?: string }) => {
+  socket.on("ended", ({ message }: { message: string }) => {
     live.value = "ended";
-    endedBecause.value = sentence ?? detail ?? "";
+    endedBecause.value = message;
     socket.close();
   });
   socket.on("disconnect", () => fallBack());
