@@ -94,7 +94,7 @@ class Reading:
     @cached_property
     def telling(self) -> list[Sentence]:
         """Own sentences that say something about this subject rather than about any."""
-        return [s for s in self.own if any(carries_content(word) for word in s.key)]
+        return [s for s in self.own if any(carries_content(word) for word in s.key) and not _is_a_list(s.key)]
 
     @cached_property
     def words(self) -> list[str]:
@@ -147,8 +147,14 @@ class Reading:
 
     @cached_property
     def is_a_list(self) -> bool:
-        """Keywords in a row: many content words, hardly anything that joins them."""
-        return len(self.content) >= 5 and self.function_share < 0.2
+        """Nothing but keywords in a row."""
+        return bool(self.own) and not self.telling and any(_is_a_list(s.key) for s in self.own)
+
+
+def _is_a_list(key: tuple[str, ...]) -> bool:
+    """Keywords in a row: many content words, hardly anything that joins them."""
+    joined = sum(word in FUNCTION_WORDS for word in key)
+    return joined < 0.15 * len(key) and sum(carries_content(word) for word in key) >= 6
 
 
 def _is_copied(key: tuple[str, ...], sources: tuple[Source, ...]) -> bool:
