@@ -1,4 +1,4 @@
-"""``python -m scoring rate|report|causes|train|evaluate``: JSON Lines in on stdin, JSON Lines out on stdout."""
+"""``python -m scoring rate|report|causes|train|evaluate``: JSON Lines on stdin, JSON Lines on stdout."""
 
 import argparse
 import json
@@ -35,7 +35,10 @@ def _options() -> argparse.Namespace:
     rate.add_argument("--model", choices=("licensed", "full"), default="licensed")
     commands.add_parser("report", help="make a confusion report from an assignment's evidence")
     commands.add_parser("causes", help="find which sentences caused a question")
-    for name, purpose in (("train", "fit the shipped models"), ("evaluate", "print figures on held-out groups")):
+    for name, purpose in (
+        ("train", "fit the shipped models"),
+        ("evaluate", "print figures on held-out groups"),
+    ):
         command = commands.add_parser(name, help=purpose)
         command.add_argument("--data", required=True, help="folder with the labelled sets")
         command.add_argument("--out", help="folder (train) or JSON file (evaluate) for the result")

@@ -11,8 +11,8 @@ from scoring.lexicon import carries_content, lemma
 from scoring.wording import Wording
 
 ANSWERS = 10
-WINDOWS = ((1, 0.5), (3, 0.35), (7, 0.15))  # sentences around each one, and what their likeness weighs
-WORDS_WEIGHT = 0.25
+WINDOWS = ((1, 0.7), (3, 0.3))  # sentences around each one, and what their likeness weighs
+WORDS_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,16 @@ def lecture_of(value: dict[str, Any]) -> Lecture:
 def answer(lecture: Lecture) -> dict[str, Any]:
     """The ten likeliest sentences for each question, likeliest first."""
     ranked = causes([text for _, text in lecture.questions], list(lecture.sentences))
-    named = [{"id": name, "ranked": order} for (name, _), order in zip(lecture.questions, ranked, strict=True)]
+    named = [
+        {"id": name, "ranked": order} for (name, _), order in zip(lecture.questions, ranked, strict=True)
+    ]
     return {"id": lecture.id, "questions": named}
 
 
 def causes(questions: list[str], sentences: list[str]) -> list[list[int]]:
     """For each question the indices of the ten sentences likeliest to have caused it.
 
-    Likeness in meaning to the sentence and to its surroundings, and shared words that are rare in the material.
+    Likeness in meaning to the sentence and its surroundings, and shared words that are rare in the material.
     """
     if not sentences:
         return [[] for _ in questions]

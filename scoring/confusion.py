@@ -44,7 +44,10 @@ def judge(
     fresh = dict(zip((id(a) for a in unrated), _probabilities(unrated, texts, model, cache), strict=True))
     judged = []
     for annotation in evidence.annotations:
-        confusion, question = fresh.get(id(annotation)) or (annotation.confusion or 0.0, annotation.question or 0.0)
+        confusion, question = fresh.get(id(annotation)) or (
+            annotation.confusion or 0.0,
+            annotation.question or 0.0,
+        )
         foreign = _is_foreign(annotation)
         if foreign and id(annotation) in fresh:
             question = float(any(mark in annotation.text for mark in "?？؟"))
@@ -58,7 +61,10 @@ def _is_foreign(annotation: Annotation) -> bool:
 
 
 def _probabilities(
-    annotations: Sequence[Annotation], texts: dict[Id, str], model: ModelName, cache: MutableMapping[str, Any] | None
+    annotations: Sequence[Annotation],
+    texts: dict[Id, str],
+    model: ModelName,
+    cache: MutableMapping[str, Any] | None,
 ) -> list[tuple[float, float]]:
     if not annotations:
         return []
@@ -68,7 +74,8 @@ def _probabilities(
     ]
     fitted, batch = load(model), prepare(remarks, cache)
     confusion, question = (
-        fitted.heads[kind].probability(fitted.space, batch.features, batch.said) for kind in ("confusion", "question")
+        fitted.heads[kind].probability(fitted.space, batch.features, batch.said)
+        for kind in ("confusion", "question")
     )
     return [(float(c), float(q)) for c, q in zip(confusion, question, strict=True)]
 

@@ -21,7 +21,7 @@ NO_LICENCE_STATED = {"reflections", "forum_posts"}
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled remark. ``grade`` 0 to 3 (nothing, vague, general, specific); None where a set does not say."""
+    """A labelled remark; ``grade`` 0 to 3 (nothing, vague, general, specific), None where a set is silent."""
 
     source: str
     group: str  # never shared between fitting and testing
@@ -46,7 +46,9 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _reflections(data: Path) -> Iterator[Example]:
     for row in _rows(data / "reflections.jsonl"):
         lost = int(row["prompt"] == "confusing" and row["level"] > 1)
-        yield Example("reflections", row["course"], Remark(row["id"], row["text"]), row["level"] - 1, confusion=lost)
+        yield Example(
+            "reflections", row["course"], Remark(row["id"], row["text"]), row["level"] - 1, confusion=lost
+        )
 
 
 def _forum_posts(data: Path) -> Iterator[Example]:
@@ -57,14 +59,18 @@ def _forum_posts(data: Path) -> Iterator[Example]:
 def _urgency(data: Path) -> Iterator[Example]:
     for row in _rows(data / "urgency.jsonl"):
         remark = Remark(row["id"], row["text"])
-        yield Example("urgency", row["course"], remark, confusion=row["needs_help"], extra={"urgency": row["urgency"]})
+        yield Example(
+            "urgency", row["course"], remark, confusion=row["needs_help"], extra={"urgency": row["urgency"]}
+        )
 
 
 def _video_comments(data: Path) -> Iterator[Example]:
     grades = json.loads((CORPUS / "video_comment_grades.json").read_text())
     for row in _rows(data / "video_comments_silver.jsonl"):
         remark = Remark(row["id"], row["text"])
-        yield Example("video_comments", row["video"], remark, grades.get(row["id"]), confusion=row["confusion"])
+        yield Example(
+            "video_comments", row["video"], remark, grades.get(row["id"]), confusion=row["confusion"]
+        )
 
 
 def _emotions(data: Path) -> Iterator[Example]:
@@ -72,7 +78,9 @@ def _emotions(data: Path) -> Iterator[Example]:
         if number % 3 == 0:  # a third is enough beside the sets that come from learning
             asks = int(row["confusion"] or row["curiosity"])
             remark = Remark(row["id"], row["text"])
-            yield Example("emotions", f"emotions{number % 30}", remark, confusion=row["confusion"], question=asks)
+            yield Example(
+                "emotions", f"emotions{number % 30}", remark, confusion=row["confusion"], question=asks
+            )
 
 
 def _arguments(data: Path) -> Iterator[Example]:

@@ -1,4 +1,4 @@
-"""What a report is made from: a document and everything that students said, tapped, answered and reread in it."""
+"""What a report is made from: a document and all that students said, tapped, answered and reread in it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation with its place and what became of it. ``confusion``, ``question``: ratings made before, if any."""
+    """An annotation, its place, what became of it, and ratings made before (``confusion``, ``question``)."""
 
     id: Id
     author: Id
@@ -93,7 +93,9 @@ def _document(value: dict[str, Any]) -> Document:
     if not isinstance(cues, list) or not all(isinstance(cue, dict) for cue in cues):
         raise BadLine("cues must be a list of objects")
     read = tuple(Cue(*_place(cue, required=True), text_of(cue, "text")) for cue in cues)
-    return Document(text_of(value, "title"), text_of(value, "text"), text_of(value, "medium"), max(0, int(students)), read)
+    return Document(
+        text_of(value, "title"), text_of(value, "text"), text_of(value, "medium"), max(0, int(students)), read
+    )
 
 
 def _place(value: dict[str, Any], required: bool = False) -> tuple[Any, Any]:
@@ -156,5 +158,3 @@ def _from_answer(author: Id, value: dict[str, Any]) -> list[Signal]:
         return []
     kind = "sure_but_wrong" if confidence == "sure" else "wrong"
     return [Signal(kind, author, start, end)]
-
-

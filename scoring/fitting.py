@@ -19,20 +19,28 @@ from scoring.quality import raw_from
 from scoring.shipped import QUALITY_HEADS, Model
 
 SEED = 20261121
-COMPONENTS = 48
+COMPONENTS = 32
 LEVEL_OF_GRADE = np.array([0, 1, 1, 2])  # nothing, vague, general, specific
 TREE_SHARE = 0.6
-FOLDS = 4
+FOLDS = 3
 
 # What must never raise a rating, and what must never lower it, whatever the data say.
-LOWERS = ("relation.copied_from_text", "novelty.copied_from_peers", "discourse.repeated", "substance.is_a_list",
-          "substance.says_nothing", "substance.nothing_told", "discourse.praising", "discourse.agreeing")  # fmt: skip
-RAISES = ("reasoning.", "substance.named_things", "substance.terms", "substance.pairs_joined", "relation.beyond_passage")
+LOWERS = (
+    "relation.copied_from_text", "novelty.copied_from_peers", "discourse.repeated", "substance.is_a_list",
+    "substance.says_nothing", "substance.nothing_told", "discourse.praising", "discourse.agreeing",
+)  # fmt: skip
+RAISES = (
+    "reasoning.",
+    "substance.named_things",
+    "substance.terms",
+    "substance.pairs_joined",
+    "relation.beyond_passage",
+)
 
-# How much one example of a set weighs, per head: sets differ in size and in how near they are to annotations.
+# How much one example of a set weighs, per head: sets differ in size and in nearness to annotations.
 WEIGHTS: dict[str, dict[str, float]] = {
     "quality": {"reflections": 1.0, "arguments": 0.5, "written": 2.0, "video_comments": 2.0},
-    "confusion": {"urgency": 1.0, "video_comments": 1.0, "emotions": 0.15, "reflections": 0.1, "written": 2.0},
+    "confusion": {"urgency": 1.0, "video_comments": 1.0, "emotions": 0.15, "written": 2.0},
     "question": {"forum_posts": 2.0, "urgency": 0.3, "video_comments": 0.3, "emotions": 0.15, "written": 2.0},
 }
 
@@ -50,8 +58,8 @@ class Table:
 
     def rows(self, sources: set[str], kind: str) -> Rows:
         """Rows of these sets that are labelled for one kind of judgement and have a weight in it."""
-        keep = [target_of(e, kind) is not None and e.source in sources and e.source in WEIGHTS[kind.rstrip("123")]
-                for e in self.examples]  # fmt: skip
+        wanted = sources & set(WEIGHTS[kind.rstrip("123")])
+        keep = [e.source in wanted and target_of(e, kind) is not None for e in self.examples]
         return np.flatnonzero(keep)
 
     def targets(self, rows: Rows, kind: str) -> NDArray[np.int64]:
@@ -93,7 +101,7 @@ def fit_space(table: Table, rows: Rows) -> Space:
 
 
 def fit_head(table: Table, rows: Rows, kind: str, space: Space) -> tuple[Head, Floats]:
-    """One head, calibrated on folds of whole groups that its own fit did not see, and those folds' answers."""
+    """One head, calibrated on folds of whole groups it did not see, and what it said of them."""
     odds, targets = np.zeros(len(rows), np.float32), table.targets(rows, kind)
     folds = min(FOLDS, len(set(table.groups[rows])))
     for fit, held in GroupKFold(folds).split(rows, groups=table.groups[rows]):
@@ -119,6 +127,7 @@ def _raw_head(table: Table, rows: Rows, kind: str, space: Space) -> Head:
     line.fit(space.linear(features, vectors), targets, sample_weight=weights)
     trees = HistGradientBoostingClassifier(
         max_iter=120, learning_rate=0.06, max_leaf_nodes=10, min_samples_leaf=25, l2_regularization=5.0,
+        max_bins=64,
         early_stopping=False, random_state=SEED, monotonic_cst=_directions(kind) + [0] * COMPONENTS,
     )  # fmt: skip
     trees.fit(space.trees(features, vectors), targets, sample_weight=weights)

@@ -1,4 +1,4 @@
-"""What a teacher should know beside a rating. Flags keep a remark from rating high; they are no accusation."""
+"""What a teacher should know beside a rating. Flags keep a remark from rating high; they accuse nobody."""
 
 from rapidfuzz import fuzz
 
@@ -42,13 +42,19 @@ def _little_own(reading: Reading) -> bool:
 
 def _resembles(reading: Reading, text: str) -> bool:
     own = " ".join(word.text for word in reading.wording.words)
-    return len(own) > 20 and bool(text) and fuzz.token_sort_ratio(own, text.lower(), score_cutoff=NEAR_COPY) > 0
+    return (
+        len(own) > 20 and bool(text) and fuzz.token_sort_ratio(own, text.lower(), score_cutoff=NEAR_COPY) > 0
+    )
 
 
 def _copied_from_passage(reading: Reading) -> bool:
     remark = reading.remark
     copied = reading.copied_from_text > 0.5 and _little_own(reading)
-    return copied or any(_resembles(reading, text) for text in (remark.quote, remark.parent)) or _reworded(reading)
+    return (
+        copied
+        or any(_resembles(reading, text) for text in (remark.quote, remark.parent))
+        or _reworded(reading)
+    )
 
 
 def _reworded(reading: Reading) -> bool:
@@ -75,7 +81,11 @@ def _gibberish(reading: Reading) -> bool:
 
 def _off_topic(reading: Reading) -> bool:
     known = reading.passage.stems | reading.parent.stems
-    if len(reading.passage.words) < ENOUGH_PASSAGE or len(reading.content) < 3 or known & set(reading.content):
+    if (
+        len(reading.passage.words) < ENOUGH_PASSAGE
+        or len(reading.content) < 3
+        or known & set(reading.content)
+    ):
         return False
     near = max(reading.near.passage or 0.0, reading.near.parent or 0.0)
     return near < 0.08

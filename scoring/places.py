@@ -1,4 +1,4 @@
-"""Places on a document's axis (code points or seconds): joining them, and what happened there without words."""
+"""Places on a document's axis (code points or seconds): joining them, and what happened there wordlessly."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,7 +36,9 @@ def merged(spans: Sequence[Span], gap: float = 0.0) -> list[Span]:
 
 def overlaps(span: Span, spans: Sequence[Span]) -> bool:
     """Whether a span shares anything with one of the others; a point inside one does."""
-    return any(span[0] < max(end, start + 1e-9) and max(span[1], span[0] + 1e-9) > start for start, end in spans)
+    return any(
+        span[0] < max(end, start + 1e-9) and max(span[1], span[0] + 1e-9) > start for start, end in spans
+    )
 
 
 def heat(spots: Sequence[tuple[Id, float, float]], length: float) -> list[int]:
@@ -65,7 +67,9 @@ def silent_places(signals: Sequence[Signal], spoken: Sequence[Span], length: flo
         here = [s for s in quiet if overlaps((s.start, s.end), [span])]
         people = {s.author for s in here}
         if len(people) >= ENOUGH_PEOPLE:
-            found.append({"start": span[0], "end": span[1], "students": len(people), "signals": _counts(here)})
+            found.append(
+                {"start": span[0], "end": span[1], "students": len(people), "signals": _counts(here)}
+            )
     return sorted(found, key=lambda place: (-place["students"], place["start"]))
 
 

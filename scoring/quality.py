@@ -1,7 +1,7 @@
-"""Rating annotations: how much they show, whether they ask, whether their authors are lost, and why we think so."""
+"""Rating annotations: how much they show, whether they ask, whether their authors are lost, and why."""
 
 from collections.abc import MutableMapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,10 +10,11 @@ from scoring.flags import CEILINGS, flags_of
 from scoring.heads import Floats
 from scoring.reading import Reading
 from scoring.reasons import Change, explain
-from scoring.remark import MODEL_VERSION, ModelName, Rating, Remark
+from scoring.remark import ModelName, Rating, Remark
 from scoring.shipped import QUALITY_HEADS, Model, load
 
 AT_ONCE = 256  # remarks a pass: enough to fill the encoder's batches, little enough to stay in memory
+UNREAD = 0.02  # certainty where nothing was judged
 STEPS = (0.8, 0.3, 0.9)  # what each of the three quality steps adds: nothing, vague, general, specific
 
 
@@ -50,30 +51,57 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
     if not batch.readings:
         return []
     quality, steps = quality_of(fitted, batch.features, batch.told)
-    confusion = fitted.heads["confusion"].probability(fitted.space, batch.features, batch.said)
-    question = fitted.heads["question"].probability(fitted.space, batch.features, batch.said)
+    asked = [
+        fitted.heads[kind].probability(fitted.space, batch.features, batch.said)
+        for kind in ("confusion", "question")
+    ]
     flags = [flags_of(reading) for reading in batch.readings]
-    changes = explain(batch, flags, lambda features, told: quality_of(fitted, features, told)[0], fitted.thoughtful)
-    rows = zip(batch.readings, quality, steps.T, confusion, question, flags, changes, strict=True)
-    return [_rating(*row) for row in rows]
+    changes = explain(
+        batch, flags, lambda features, told: quality_of(fitted, features, told)[0], fitted.thoughtful
+    )
+    return [
+        _unread(reading, change)
+        if "unknown_language" in flags[row]
+        else _rating(
+            reading.remark.id,
+            Guess(quality[row], asked[0][row], asked[1][row], _certainty(steps[:, row], reading)),
+            flags[row],
+            change,
+        )
+        for row, (reading, change) in enumerate(zip(batch.readings, changes, strict=True))
+    ]
 
 
-def _rating(
-    reading: Reading, quality: float, steps: Floats, confusion: float, question: float, flags: list[str], change: Change
-) -> Rating:
-    identity = reading.remark.id
-    if "unknown_language" in flags:
-        asks = 0.5 if any(mark in reading.remark.text for mark in "?？؟") else 0.2
-        return Rating(identity, 1.0, 1, asks, asks, 0.02, change.reasons, [], flags)
-    final = min([float(quality), *(CEILINGS[flag] for flag in flags)])
-    if any(flag in ("gibberish", "copied_from_passage", "copied_from_peer") for flag in flags):
-        confusion, question = 0.1 * confusion, 0.1 * question
-    level = int(final >= 0.5) + int(final >= 1.5)
-    sure = 0.9 if flags else _certainty(steps, reading)
+class Guess(NamedTuple):
+    """What the models say of one remark before its flags are looked at."""
+
+    quality: float
+    confusion: float
+    question: float
+    certainty: float
+
+
+def _rating(identity: str, guess: Guess, flags: list[str], change: Change) -> Rating:
+    """A guess held below the ceilings of its flags; words that are not the author's own ask nothing."""
+    quality = float(min([guess.quality, *(CEILINGS[flag] for flag in flags)]))
+    own = 0.1 if {"gibberish", "copied_from_passage", "copied_from_peer"} & set(flags) else 1.0
     return Rating(
-        identity, round(final, 4), level, round(float(confusion), 4), round(float(question), 4),
-        round(sure, 4), change.reasons, change.marks, flags, MODEL_VERSION,
-    )  # fmt: skip
+        id=identity,
+        quality=round(quality, 4),
+        level=int(quality >= 0.5) + int(quality >= 1.5),
+        confusion=round(own * float(guess.confusion), 4),
+        question=round(own * float(guess.question), 4),
+        certainty=round(0.9 if flags else guess.certainty, 4),
+        reasons=change.reasons,
+        marks=change.marks,
+        flags=flags,
+    )
+
+
+def _unread(reading: Reading, change: Change) -> Rating:
+    """A remark in a language that the models do not know: not rated, which is not the same as rated 0."""
+    asks = 0.5 if any(mark in reading.remark.text for mark in "?？؟") else 0.2
+    return Rating(reading.remark.id, 1.0, 1, asks, asks, UNREAD, change.reasons, [], ["unknown_language"])
 
 
 def _certainty(steps: Floats, reading: Reading) -> float:

@@ -25,14 +25,14 @@ MOST_WORDS = 5  # of the words marked as naming something
 QUOTED = 60  # characters of the remark that a reason repeats
 
 TEXTS = {
-    "gives_reason": "You say why: “{words}”. Going one step further, to what follows from it, would add more.",
+    "gives_reason": "You say why: “{words}”. Going one step further, to what follows, would add more.",
     "compares": "You set things beside each other: “{words}”. Saying why they differ would add more.",
     "gives_example": "You bring in an example: “{words}”. Saying what it shows would add more.",
     "names_things": "You name what you mean: {words}. Saying how they hang together would add more.",
-    "asks_precisely": "Your question says what it is about: “{words}”. Adding what you already tried would help others to answer.",
+    "asks_precisely": "Your question says what it is about: “{words}”. Adding what you tried would help too.",
     "add_reason": "It does not say why yet. One “because …” would show how you think.",
     "add_specifics": "It could stand under many texts. Name the word, the step or the line that you mean.",
-    "add_question_detail": "It is not clear yet what you ask. Say up to where you can follow and where it stops.",
+    "add_question_detail": "It is not clear yet what you ask. Say how far you can follow.",
     "copied_from_passage": "These words are in the text already. Say in your own words what they tell you.",
     "copied_from_peer": "A classmate wrote this already. Add what you see differently.",
     "gibberish": "We could not read this as words. A plain sentence is enough.",
@@ -71,7 +71,9 @@ def explain(batch: Batch, flags: Sequence[list[str]], score: Score, thoughtful: 
     candidates = [c for row, reading in enumerate(batch.readings) if not flags[row]
                   for c in _candidates(row, reading, batch.features[row], thoughtful)]  # fmt: skip
     rows = [c.row for c in candidates]
-    after = score(np.stack([c.features for c in candidates]), batch.told[rows]) if candidates else []
+    after: Sequence[Any] = []
+    if candidates:
+        after = list(score(np.stack([c.features for c in candidates]), batch.told[rows]))
     effects: dict[int, list[tuple[float, _Candidate]]] = {}
     for candidate, value in zip(candidates, after, strict=True):
         effects.setdefault(candidate.row, []).append((float(before[candidate.row] - value), candidate))
@@ -130,7 +132,13 @@ def _lacking(reading: Reading) -> Iterator[tuple[str, tuple[str, ...]]]:
     if not asks and not pattern("cause").search(reading.told):
         yield "add_reason", ("reasoning.cause", "reasoning.kinds")
     if len(reading.content) < 5:
-        specifics = ("substance.named", "substance.nouns", "substance.long", "substance.pairs", "substance.verbs")
+        specifics = (
+            "substance.named",
+            "substance.nouns",
+            "substance.long",
+            "substance.pairs",
+            "substance.verbs",
+        )
         yield ("add_question_detail" if asks else "add_specifics"), specifics
 
 
@@ -153,7 +161,7 @@ def _asks(reading: Reading, start: int, end: int) -> bool:
 
 def _named(reading: Reading) -> list[Span]:
     """The most telling words: terms no dictionary has, then long ones; each once, in order."""
-    first = {}
+    first: dict[str, Span] = {}
     for sentence in reading.telling:
         for word in sentence.words:
             if carries_content(word.text):

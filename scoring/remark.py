@@ -33,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """How a remark reads. ``quality`` 0 to 2; ``confusion``, ``question``, ``certainty`` are probabilities."""
+    """How a remark reads: ``quality`` 0 to 2; ``confusion``, ``question``, ``certainty`` 0 to 1."""
 
     id: str
     quality: float

@@ -68,7 +68,9 @@ def _grouped(
     if len(confused) < ENOUGH:
         return [], confused, 0.0
     readable = [j for j in confused if not j.foreign]
-    topics, left, sure = [], [], 0.0
+    topics: list[_Topic] = []
+    left: list[Judged] = []
+    sure = 0.0
     if len(readable) >= 3:
         vectors = embed([_own_text(j) for j in readable], cache)
         labels, sure = cluster(vectors, [_span(j) for j in readable], length)
@@ -84,7 +86,8 @@ def _own_text(judged: Judged) -> str:
 
 
 def _split(readable: list[Judged], vectors: Vectors, labels: np.ndarray) -> tuple[list[_Topic], list[Judged]]:
-    topics, left = [], []
+    topics: list[_Topic] = []
+    left: list[Judged] = []
     for name in np.unique(labels):
         rows = np.flatnonzero(labels == name)
         members = [readable[row] for row in rows]
@@ -108,12 +111,18 @@ def _with_foreign(topics: list[_Topic], foreign: list[Judged]) -> tuple[list[_To
             homeless.append(judged)
     own = merged([span for j in homeless if (span := _span(j))])
     made = [(place, [j for j in homeless if (s := _span(j)) and overlaps(s, [place])]) for place in own]
-    new = [_Topic(m, np.zeros((len(m), 384), np.float32), [place]) for place, m in made if len(m) >= SMALLEST_TOPIC]
+    new = [
+        _Topic(m, np.zeros((len(m), 384), np.float32), [place])
+        for place, m in made
+        if len(m) >= SMALLEST_TOPIC
+    ]
     housed = {id(j) for topic in new for j in topic.members}
     return [*topics, *new], [j for j in homeless if id(j) not in housed]
 
 
-def _shape(topic: _Topic, topics: list[_Topic], evidence: Evidence, openness: dict[Id, bool]) -> dict[str, Any]:
+def _shape(
+    topic: _Topic, topics: list[_Topic], evidence: Evidence, openness: dict[Id, bool]
+) -> dict[str, Any]:
     """One topic as the report gives it."""
     near = [s for s in evidence.signals if overlaps((s.start, s.end), topic.spans)]
     people = _students(topic, near, evidence)
@@ -148,7 +157,7 @@ def _students(topic: _Topic, near: list[Signal], evidence: Evidence) -> set[Id]:
 
 
 def _by_centrality(topic: _Topic) -> list[Judged]:
-    """Members, the one that speaks best for all first: central, endorsed, readable, neither a word nor an essay."""
+    """Members, the one that speaks best for all first: central, endorsed, readable, of handy length."""
     centre = topic.vectors.mean(axis=0)
 
     def worth(pair: tuple[Judged, Any]) -> tuple[float, str]:
@@ -180,8 +189,12 @@ def _name(topic: _Topic, topics: list[_Topic], document: Document) -> str:
     own = [j.annotation.text for j in topic.members if not j.foreign]
     passages = [words for span in topic.spans[:1] if (words := words_at(document, span))]
     known = {word for phrase in phrase_counts([document.title, *passages]) for word in phrase.split()}
-    found = label(own, phrase_counts(texts), len(texts), known) or label(passages, phrase_counts(passages), 1, known)
-    return found or (_shortened(passages[0], 60) if passages else _shortened(topic.members[0].annotation.text, 60))
+    found = label(own, phrase_counts(texts), len(texts), known) or label(
+        passages, phrase_counts(passages), 1, known
+    )
+    return found or (
+        _shortened(passages[0], 60) if passages else _shortened(topic.members[0].annotation.text, 60)
+    )
 
 
 def _summary(best: Judged, topic: _Topic, document: Document) -> dict[str, Any]:
@@ -212,7 +225,12 @@ def _method(confusions: int, topics: int, sure: float) -> dict[str, Any]:
     base = {"confusions": confusions, "model": MODEL_VERSION, "certainty": round(min(1.0, 2.5 * sure), 2)}
     if topics == 0:
         text = f"Not enough to say: {confusions} questions or doubts; they are listed one by one."
-        return base | {"name": "list", "code": "not_enough_to_say", "params": {"count": confusions}, "text": text}
+        return base | {
+            "name": "list",
+            "code": "not_enough_to_say",
+            "params": {"count": confusions},
+            "text": text,
+        }
     text = f"{confusions} questions and doubts, put together by what they say and where they stand."
     params = {"count": confusions, "topics": topics}
     return base | {"name": "topics", "code": "grouped_by_meaning_and_place", "params": params, "text": text}

@@ -27,7 +27,9 @@ class Model:
 
     space: Space
     heads: dict[str, Head]
-    cuts: tuple[float, float]  # on the raw quality: above the first shows reading, above the second is thoughtful
+    cuts: tuple[
+        float, float
+    ]  # on the raw quality: above the first shows reading, above the second is thoughtful
     thoughtful: Floats  # typical features of a thoughtful remark, to say what would raise a rating
 
 
@@ -50,7 +52,8 @@ def _model(arrays: dict[str, Floats]) -> Model:
 
 def _head(arrays: dict[str, Floats], name: str) -> Head:
     intercept, slope, offset, share, base = (float(number) for number in arrays[f"{name}.numbers"])
-    forest = Forest(*(arrays[f"{name}.{part}"] for part in _FOREST), base=base)  # type: ignore[arg-type]  # int16 arrays among the floats
+    feature, threshold, left, right, value = (arrays[f"{name}.{part}"] for part in _FOREST)
+    forest = Forest(feature, threshold, left, right, value, base)
     return Head(arrays[f"{name}.coefficients"], intercept, forest, slope, offset, share)
 
 

@@ -1,8 +1,9 @@
-"""Topics: which confusions are about one idea, and what to call it in the students' and the document's own words."""
+"""Topics: which confusions are about one idea, and what to call it in the students' and document's words."""
 
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,13 @@ COMMON = 0.5  # how much of what all confusions share ("I don't understand …")
 KEEP_DIMENSIONS = 64
 FEWEST, MOST = 2, 15
 
-Labels = NDArray[np.int64]
+Labels = NDArray[np.signedinteger[Any]]
 Places = Sequence[tuple[float, float] | None]
 
 
-def cluster(vectors: Vectors, places: Places, length: float, number: int | None = None) -> tuple[Labels, float]:
+def cluster(
+    vectors: Vectors, places: Places, length: float, number: int | None = None
+) -> tuple[Labels, float]:
     """Group confusions by meaning and place.
 
     ``vectors``: unit rows; ``places``: where each stands on an axis of this ``length``, or None; ``number``:
@@ -37,7 +40,7 @@ def cluster(vectors: Vectors, places: Places, length: float, number: int | None 
     cuts = {k: fcluster(tree, k, "maxclust") for k in ([number] if number else _numbers(len(rows)))}
     scores = {k: _silhouette(rows, labels) for k, labels in cuts.items()}
     best = max(scores, key=lambda k: (round(scores[k], 3), -k))
-    return cuts[best].astype(np.int64), scores[best]
+    return cuts[best], scores[best]
 
 
 def _numbers(size: int) -> range:
@@ -53,7 +56,7 @@ def _distinct(vectors: Vectors) -> Vectors:
 
 
 def _place_signal(places: Places, length: float) -> Vectors:
-    """A soft position of unit length for each row, so that near places are near in it; zeros without a place."""
+    """A soft position of unit length for each row, near for near places; zeros without a place."""
     centres = (np.arange(PLACE_BINS) + 0.5) / PLACE_BINS
     rows = np.zeros((len(places), PLACE_BINS), np.float32)
     for row, place in enumerate(places):
@@ -75,14 +78,16 @@ def _reduced(rows: Vectors) -> Vectors:
 
 
 def _silhouette(rows: Vectors, labels: Labels) -> float:
-    """Simplified silhouette (distances to centroids, not to every member): linear in rows, steady under one more."""
+    """Simplified silhouette (distances to centroids): linear in rows, steady under one row more."""
     names, places = np.unique(labels, return_inverse=True)
     if len(names) < 2:
         return 0.0
     sums = np.zeros((len(names), rows.shape[1]))
     np.add.at(sums, places, rows)
     sizes = np.bincount(places)
-    distances = np.sqrt(np.maximum(0.0, ((rows[:, None, :] - (sums / sizes[:, None])[None]) ** 2).sum(axis=2)))
+    distances = np.sqrt(
+        np.maximum(0.0, ((rows[:, None, :] - (sums / sizes[:, None])[None]) ** 2).sum(axis=2))
+    )
     own = distances[np.arange(len(rows)), places]
     # a remark pulls its own centroid towards itself; undo that, or ever smaller groups look ever better
     own = own * (sizes[places] / np.maximum(1, sizes[places] - 1))
@@ -93,7 +98,7 @@ def _silhouette(rows: Vectors, labels: Labels) -> float:
 
 
 def phrases(text: str) -> list[str]:
-    """Runs of one to three content words that end in something that can be a noun, as they stand in the text."""
+    """Runs of one to three content words that end in what can be a noun, as they stand in the text."""
     found = []
     for sentence in Wording(text).sentences:
         words = [word.text for word in sentence.words]
@@ -129,7 +134,11 @@ def label(members: Sequence[str], others: Counter[str], total: int, document_wor
         return counts[stem] * rare * known * (1 + 0.35 * (len(own) - 1)), stem
 
     best = max(counts, key=worth)
-    rest = [stem for stem in counts if not set(stem.split()) & set(best.split()) and counts[stem] >= 0.3 * len(members)]
+    rest = [
+        stem
+        for stem in counts
+        if not set(stem.split()) & set(best.split()) and counts[stem] >= 0.3 * len(members)
+    ]
     second = max(rest, key=worth, default="")
     names = [spelled[stem].most_common(1)[0][0] for stem in (best, second) if stem]
     return " and ".join(names).capitalize()

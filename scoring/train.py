@@ -1,4 +1,4 @@
-"""Fit the shipped models: ``python -m scoring train --data DIR``. Seeded; the same data give the same files."""
+"""Fit the shipped models: ``python -m scoring train --data DIR``. Seeded: same data, same files."""
 
 import argparse
 from collections import Counter
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def doubled(examples: Sequence[Example]) -> list[Example]:
-    """Examples on a passage count once with it and once without, so that having one is no sign of anything."""
+    """Examples on a passage count once with it and once without, so that having one means nothing."""
     from dataclasses import replace
 
     bare = [replace(e, remark=replace(e.remark, quote="")) for e in examples if e.remark.quote]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from scoring.phrases import count
 from scoring.reading import Reading
 
-_FIRST = frozenset("i me my mine myself i'm i've i'd i'll im ive we our us".split())
-_SECOND = frozenset("you your yours you're yourself u".split())
+_FIRST = frozenset(
+    ("i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll", "im", "ive", "we", "our", "us")
+)
+_SECOND = frozenset(("you", "your", "yours", "you're", "yourself", "u"))
 
 
 def _share(r: Reading, words: frozenset[str]) -> float:

@@ -35,6 +35,11 @@ def _telling_question(r: Reading) -> float:
     return float(max((len(content & set(s.key)) for s in asked), default=0) >= 2)
 
 
+CONCEPTS = (
+    "hedge", "lost", "resolved", "curious", "rhetorical",
+    "request", "indirect", "answering", "doubting", "logistics",
+)  # fmt: skip
+
 FEATURES: dict[str, Callable[[Reading], float]] = {
     "marks": lambda r: math.log1p(min(r.said.count("?"), 3)),
     "started": lambda r: math.log1p(min(_started(r), 3)),
@@ -42,7 +47,4 @@ FEATURES: dict[str, Callable[[Reading], float]] = {
     "last_is_marked": _last_is_marked,
     "first_is_started": lambda r: float(bool(r.own) and starts_like_a_question(_text(r, r.own[0]))),
     "telling_question": _telling_question,
-} | {
-    concept: _said(concept)
-    for concept in ("hedge", "lost", "resolved", "curious", "rhetorical", "request", "indirect", "answering", "doubting", "logistics")
-}  # fmt: skip
+} | {concept: _said(concept) for concept in CONCEPTS}
