@@ -14,7 +14,6 @@ from scoring.wording import Wording
 
 PLACE_WEIGHT = 0.6  # beside a meaning of weight 1
 PLACE_BINS = 24
-COMMON = 0.5  # how much of what all confusions share ("I don't understand …") is taken off their vectors
 KEEP_DIMENSIONS = 64
 FEWEST, MOST = 2, 15
 
@@ -33,26 +32,20 @@ def cluster(
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    rows = _reduced(np.hstack([_distinct(vectors), PLACE_WEIGHT * _place_signal(places, length)]))
+    rows = _reduced(np.hstack([vectors, PLACE_WEIGHT * _place_signal(places, length)]))
     if len(rows) < 3:
         return np.ones(len(rows), np.int64), 0.0
     tree = linkage(rows, "ward")
     cuts = {k: fcluster(tree, k, "maxclust") for k in ([number] if number else _numbers(len(rows)))}
-    scores = {k: _silhouette(rows, labels) for k, labels in cuts.items()}
+    distances = _distances(rows)
+    scores = {k: _silhouette(distances, labels) for k, labels in cuts.items()}
     best = max(scores, key=lambda k: (round(scores[k], 3), -k))
     return cuts[best], scores[best]
 
 
 def _numbers(size: int) -> range:
     """Numbers of groups worth trying: a teacher can use a handful, never one for each remark."""
-    return range(FEWEST, max(FEWEST + 1, min(MOST, size // 3) + 1))
-
-
-def _distinct(vectors: Vectors) -> Vectors:
-    """Vectors without what they all share."""
-    rest = vectors - COMMON * vectors.mean(axis=0)
-    unit: Vectors = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-    return unit
+    return range(FEWEST, max(FEWEST + 1, min(MOST, size // 2) + 1))
 
 
 def _place_signal(places: Places, length: float) -> Vectors:
@@ -77,22 +70,24 @@ def _reduced(rows: Vectors) -> Vectors:
     return reduced
 
 
-def _silhouette(rows: Vectors, labels: Labels) -> float:
-    """Simplified silhouette (distances to centroids): linear in rows, steady under one row more."""
-    names, places = np.unique(labels, return_inverse=True)
-    if len(names) < 2:
+def _distances(rows: Vectors) -> Vectors:
+    """Every row's distance to every other."""
+    squares = (rows**2).sum(axis=1)
+    apart: Vectors = np.sqrt(np.maximum(0.0, squares[:, None] + squares[None] - 2 * rows @ rows.T))
+    return apart
+
+
+def _silhouette(distances: Vectors, labels: Labels) -> float:
+    """Mean silhouette (Rousseeuw 1987): how much nearer rows are to their own group than to the next one."""
+    _, places = np.unique(labels, return_inverse=True)
+    sizes, everyone = np.bincount(places), np.arange(len(places))
+    if len(sizes) < 2:
         return 0.0
-    sums = np.zeros((len(names), rows.shape[1]))
-    np.add.at(sums, places, rows)
-    sizes = np.bincount(places)
-    distances = np.sqrt(
-        np.maximum(0.0, ((rows[:, None, :] - (sums / sizes[:, None])[None]) ** 2).sum(axis=2))
-    )
-    own = distances[np.arange(len(rows)), places]
-    # a remark pulls its own centroid towards itself; undo that, or ever smaller groups look ever better
-    own = own * (sizes[places] / np.maximum(1, sizes[places] - 1))
-    distances[np.arange(len(rows)), places] = np.inf
-    other = distances.min(axis=1)
+    sums = distances @ np.eye(len(sizes), dtype=np.float32)[places]
+    own = sums[everyone, places] / np.maximum(1, sizes[places] - 1)
+    means = sums / sizes
+    means[everyone, places] = np.inf
+    other = means.min(axis=1)
     scores = np.where(sizes[places] == 1, 0.0, (other - own) / np.maximum(np.maximum(own, other), 1e-9))
     return float(scores.mean())
 
