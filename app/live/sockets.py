@@ -12,7 +12,7 @@ from flask_socketio import ConnectionRefusedError, Namespace
 from app.accounts.identify import signed_in_account
 from app.accounts.models import Account
 from app.accounts.queries import by_token, token_hash
-from app.annotations.queries import assignment_or_404
+from app.assignments.queries import assignment_or_404
 from app.assignments.models import Assignment
 from app.core.changes import heads
 from app.core.db import session
