@@ -37,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m annotators", description="Find places in documents.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("describe", help='{"text", "start", "end"} to {"selectors"}')
-    commands.add_parser("anchor", help='{"text", "selectors"} to {"start", "end", "how", "score"} or {"orphan"}')
+    commands.add_parser(
+        "anchor", help='{"text", "selectors"} to {"start", "end", "how", "score"} or {"orphan"}'
+    )
     commands.add_parser("extract", help="a file to its text").add_argument("file", type=Path)
     chosen = parser.parse_args(arguments)
     if chosen.command == "extract":
@@ -82,7 +84,12 @@ def _anchor(line: bytes) -> dict[str, Any]:
     found = text.anchor(pointing.text, selectors)
     if found is None:
         return {"orphan": True}
-    return {"start": found.span.start, "end": found.span.end, "how": found.how, "score": round(found.score, 4)}
+    return {
+        "start": found.span.start,
+        "end": found.span.end,
+        "how": found.how,
+        "score": round(found.score, 4),
+    }
 
 
 def _write(value: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ _SENTENCES = {
     "empty": "This file is empty.",
     "too_large": "This file is too large: the limit is {limit}.",
     "too_long": "This text is too long: the limit is {limit} characters.",
-    "too_many_pages": "This PDF has {pages} pages; the limit is {limit}. Upload the part that the class reads.",
+    "too_many_pages": "This PDF has {pages} pages; the limit is {limit}. Upload only a part of it.",
     "no_pages": "This PDF has no pages.",
     "password": "This PDF is protected by a password. Upload a copy without one.",
     "damaged": "This file is damaged and cannot be opened.",

@@ -1,4 +1,6 @@
-"""Read any file that can be annotated, at arm's length: in a process of its own with little time and memory."""
+"""Read any file that can be annotated, at arm's length: in a process of its own with little time and
+memory.
+"""
 
 import contextlib
 import json
@@ -23,15 +25,18 @@ def extract_limited(
 ) -> dict[str, Any]:
     """Read a file in a subprocess that has ``timeout`` seconds, ``memory`` bytes and no network.
 
-    ``kind`` None: found out from the file. Returns what the kind's ``Extracted….as_dict()`` gives (``medium`` of
-    ``text``, ``pdf``, ``video``, ``audio``, ``image``, ``captions``). Raises ExtractionError with one sentence.
+    ``kind`` None: found out from the file. Returns what the kind's ``Extracted….as_dict()`` gives
+    (``medium`` of ``text``, ``pdf``, ``video``, ``audio``, ``image``, ``captions``). Raises ExtractionError
+    with one sentence.
     """
     if kind is not None and kind not in KINDS:
         raise ExtractionError("unknown_kind")
     return dict(json.loads(_run([kind or "auto"], path, timeout, memory)))
 
 
-def thumbnail_limited(path: Path, page: int, width: int, timeout: float = SECONDS, memory: int = MEMORY) -> bytes:
+def thumbnail_limited(
+    path: Path, page: int, width: int, timeout: float = SECONDS, memory: int = MEMORY
+) -> bytes:
     """Return a PDF's page (1…) as a PNG about ``width`` pixels wide, drawn under the same limits."""
     return _run(["thumbnail", str(page), str(width)], path, timeout, memory)
 
@@ -40,9 +45,17 @@ def _run(task: list[str], path: Path, timeout: float, memory: int) -> bytes:
     """Run the reader; what it finds comes on standard output, why it fails on standard error."""
     if not path.is_file():
         raise ExtractionError("missing")
-    command = [sys.executable, "-m", "annotators.reader", str(path.absolute()), str(memory), str(int(timeout) + 1), *task]
+    command = [
+        sys.executable,
+        "-m",
+        "annotators.reader",
+        str(path.absolute()),
+        str(memory),
+        str(int(timeout) + 1),
+        *task,
+    ]
     with tempfile.TemporaryDirectory(prefix="extract-") as folder:
-        process = subprocess.Popen(  # noqa: S603  a list, no shell, and every part of it is ours or absolute
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -6,11 +6,11 @@ from typing import NamedTuple
 LONGEST = 359_999.0
 """Seconds: just under a hundred hours; nothing that a class watches is longer."""
 
-_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
-_CLOCK = rf"(?:(?:\d{{1,3}}:)?\d{{1,2}}:)?{_NUMBER}"
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
+_CLOCK = rf"(?:(?:[0-9]{{1,3}}:)?[0-9]{{1,2}}:)?{_NUMBER}"
 _TIME = re.compile(rf"(?:npt:)?({_CLOCK})?(?:,({_CLOCK}))?")
 _BOX = re.compile(rf"percent:({_NUMBER}),({_NUMBER}),({_NUMBER}),({_NUMBER})")
-_PAGE = re.compile(r"[1-9]\d{0,4}")
+_PAGE = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class Box(NamedTuple):

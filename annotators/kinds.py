@@ -19,9 +19,15 @@ _NAMES: dict[str, Kind] = {
     ".vtt": "captions",
     ".srt": "captions",
 }
-_PLAYLIST = re.compile(rb"\s*(?:#EXTM3U|ffconcat|\[playlist\]|v=0\r?\no=|(?:<\?xml[^>]*>\s*)?<(?:MPD|smil|asx)\b)", re.I)
-_DRAWING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", re.I | re.DOTALL)
-_WEB = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PLAYLIST = re.compile(
+    rb"\s*(?:#EXTM3U|ffconcat|\[playlist\]|v=0\r?\no=|(?:<\?xml[^>]*>\s*)?<(?:MPD|smil|asx)\b)", re.I
+)
+_DRAWING = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", re.I | re.DOTALL
+)
+_WEB = re.compile(
+    rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def kind_of(path: Path) -> Kind:
@@ -49,7 +55,9 @@ def kind_of(path: Path) -> Kind:
 def _by_bytes(head: bytes) -> Kind | None:
     if b"%PDF-" in head[:1_024]:
         return "pdf"
-    if head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+    if head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")) or (
+        head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    ):
         return "image"
     return "media" if _is_media(head) else None
 

@@ -17,7 +17,7 @@ CONTEXT = 32
 MAX_QUOTE = 5_000
 MAX_CONTEXT = 200
 MAX_OFFSET = 2**31 - 1
-MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
+MEDIA_FRAGMENTS: Literal["http://www.w3.org/TR/media-frags/"] = "http://www.w3.org/TR/media-frags/"
 _BLOCK = re.compile(r"#(b[0-9a-f]{10}(?:-[0-9]{1,5})?)")
 
 
@@ -31,8 +31,9 @@ class Span(NamedTuple):
 class Anchored(NamedTuple):
     """Where selectors point today: the span, how it was found, and how sure that is (0–1).
 
-    ``how``: ``exact`` (position and quote agree), ``position`` (nothing to compare with), ``quote`` (the words
-    were found, elsewhere or among changed neighbours), ``fuzzy`` (the words themselves have changed a little).
+    ``how``: ``exact`` (position and quote agree), ``position`` (nothing to compare with), ``quote`` (the
+    words were found, elsewhere or among changed neighbours), ``fuzzy`` (the words themselves have changed a
+    little).
     """
 
     span: Span
@@ -107,7 +108,9 @@ Selector = Annotated[
 ]
 """Any selector, told apart by ``type``; for use in Pydantic models of the API."""
 
-SELECTORS: TypeAdapter[list[Selector]] = TypeAdapter(Annotated[list[Selector], Field(min_length=1, max_length=8)])
+SELECTORS: TypeAdapter[list[Selector]] = TypeAdapter(
+    Annotated[list[Selector], Field(min_length=1, max_length=8)]
+)
 """Reads and writes the list that a target carries."""
 
 Kind = TypeVar("Kind", bound=_Selector)

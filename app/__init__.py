@@ -13,11 +13,13 @@ from app.core import (
     audit,
     changes,
     commands,
+    compress,
     db,
     headers,
     i18n,
     idempotency,
     jobs,
+    limits,
     logs,
     operation,
     problems,
@@ -71,10 +73,12 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     logs.init_app(app)
     text.init_app(app)
     i18n.init_app(app)
+    limits.init_app(app)
     db.init_app(app, settings.database_url)
     storage.init_app(app, settings.storage_url, settings.secret_key)
     headers.init_app(app)
     shell.init_app(app)
+    compress.init_app(app)
     _identify_everybody(app)
     features = _load_features()
     jobs.init_app(app, settings.redis_url, str(settings.instance / "queue.db"))

@@ -1,4 +1,6 @@
-"""Read a PDF by pdfium: the text axis, the page table that the browser's text layer is built from, the outline."""
+"""Read a PDF by pdfium: the text axis, the page table that the browser's text layer is built from, the
+outline.
+"""
 
 import io
 from collections.abc import Iterator
@@ -8,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from annotators.errors import ExtractionError
 from annotators.pdf.words import Word, words_of
-from annotators.text.extract import detect_language
+from annotators.text.language import detect_language
 
 MOST_PAGES = 1_500
 MAX_LENGTH = 5_000_000
@@ -27,10 +29,11 @@ _LETTER_SIZE = (612.0, 792.0)
 class Page:
     """One page.
 
-    ``width`` and ``height`` are points (1/72 inch) of the page as one sees it. ``start`` and ``end`` bound its text
-    on the axis. ``words`` is flat, five whole numbers a word: ``start, x, y, width, height``; ``start`` is the offset
-    on the axis, the box counts ten-thousandths of the page's width and height from its top left corner. A word ends
-    one before the next one's start (the last at the page's ``end``): between two words stands one space, or LF.
+    ``width`` and ``height`` are points (1/72 inch) of the page as one sees it. ``start`` and ``end`` bound
+    its text on the axis. ``words`` is flat, five whole numbers a word: ``start, x, y, width, height``;
+    ``start`` is the offset on the axis, the box counts ten-thousandths of the page's width and height from
+    its top left corner. A word ends one before the next one's start (the last at the page's ``end``):
+    between two words stands one space, or LF.
     """
 
     number: int
@@ -73,7 +76,9 @@ def extract(path: Path) -> ExtractedPdf:
                 raise ExtractionError("too_long", {"limit": f"{MAX_LENGTH:,}"})
         text = PAGE_BREAK.join(texts)
         title = " ".join(_clean(document.get_metadata_value("Title")).split())[:200]
-        return ExtractedPdf(title or None, detect_language(text), text, pages, _outline(document), notes=_notes(pages))
+        return ExtractedPdf(
+            title or None, detect_language(text), text, pages, _outline(document), notes=_notes(pages)
+        )
 
 
 def thumbnail(path: Path, page: int, width: int) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 UNIT = 10_000
 """Boxes count ten-thousandths of the page's width and height, origin top left, the page as one sees it."""

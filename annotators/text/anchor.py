@@ -1,8 +1,8 @@
 """Describe a passage of a text by selectors, and find it again when the text has changed.
 
-Cheap and exact first, fuzzy last, and rather an orphan than the wrong words. ``anchor.ts`` is the twin: the same
-steps, the same numbers, held together by ``cases.json``. The idea of going from position over quote to a fuzzy
-match follows Hypothesis (hypothesis/client, ``anchoring``); the rules for refusing are ours.
+Cheap and exact first, fuzzy last, and rather an orphan than the wrong words. ``anchor.ts`` is the twin: the
+same steps, the same numbers, held together by ``cases.json``. The idea of going from position over quote to
+a fuzzy match follows Hypothesis (hypothesis/client, ``anchoring``); the rules for refusing are ours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -74,8 +74,8 @@ def anchor(text: str, selectors: Sequence[Selector]) -> Anchored | None:
 def find_quote(text: str, quote: TextQuoteSelector, hint: int | None = None) -> Anchored | None:
     """Find a quote: with all its surroundings, then among all places of its words, then with changed words.
 
-    ``hint`` is where it once began: what still stands there may show that a place elsewhere is only a twin, and
-    it decides between places when the quote brought no surroundings.
+    ``hint`` is where it once began: what still stands there may show that a place elsewhere is only a twin,
+    and it decides between places when the quote brought no surroundings.
     """
     if not quote.prefix and not quote.suffix:
         places = list(_occurrences(text, quote.exact, MOST_PLACES + 1))

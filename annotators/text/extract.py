@@ -10,7 +10,10 @@ from typing import Literal
 from readability import Document
 
 from annotators.errors import ExtractionError
+from annotators.text.formulas import lift_formulas, lower_formulas
+from annotators.text.language import detect_language
 from annotators.text.markdown import render_markdown
+from annotators.text.mathml import Formula
 from annotators.text.sanitise import Sanitised, sanitise
 
 MAX_BYTES = 20_000_000
@@ -20,11 +23,13 @@ MAX_LENGTH = 2_000_000
 Kind = Literal["markdown", "plain", "web"]
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-zA-Z0-9_-]{2,20})""", re.IGNORECASE)
-_LANGUAGE = re.compile(r"""<html[^>]{0,2000}?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)""", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"""<html[^>]{0,2000}?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)""", re.IGNORECASE
+)
 _SCRIPTS = re.compile(r"<script\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<(?:iframe|frame|object|embed|applet)\b", re.IGNORECASE)
 _PICTURES = re.compile(r"<img\b(?![^>]{0,200}\bsrc\s*=\s*[\"']?data:)", re.IGNORECASE)
-_AROUND = re.compile(r"<(nav|aside|footer)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_AROUND = ("nav", "aside", "footer")
 _BODY = re.compile(r"<body\b[^>]{0,2000}>(.*)", re.IGNORECASE | re.DOTALL)
 _NOTES = {
     "scripts_removed": "Scripts removed from this page: {count}.",
@@ -63,8 +68,14 @@ def extract(data: bytes, kind: Kind) -> Extracted:
 
 
 def decode(data: bytes, kind: Kind = "plain") -> str:
-    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page says."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    """Return the text of a file, with LF at line ends: by its byte order mark, as UTF-8, by what the page
+    says.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _lines(data.decode(encoding, "replace").removeprefix("\ufeff"))
     if b"\0" in data:
@@ -101,18 +112,30 @@ def _plain(source: str) -> Extracted:
 
 def _web(source: str) -> Extracted:
     language = _LANGUAGE.search(source[:100_000])
-    body = _BODY.search(source)
-    everything = sanitise(_AROUND.sub("", body[1] if body else source))
-    title, main = _main_content(source)
+    lifted, formulas = lift_formulas(source)
+    body = _BODY.search(lifted)
+    everything = sanitise(lower_formulas(_without_margins(body[1] if body else lifted)), formulas)
+    title, main = _main_content(lifted, formulas)
     # a page of lists or of many short parts has no “main” content that a rule could find
     chosen = main if main and len(main.text) > 0.4 * len(everything.text) else everything
     return _extracted(chosen, title, language[1] if language else None, _notes(source))
 
 
-def _main_content(source: str) -> tuple[str | None, Sanitised | None]:
+def _without_margins(source: str) -> str:
+    """Leave out menus, side columns and footers."""
+    for tag in _AROUND:
+        # looking for an end that is nowhere would take long on a page that is made for it
+        if f"</{tag}" in source.lower():
+            source = re.sub(
+                rf"<{tag}\b.{{0,200000}}?</{tag}\s*>", "", source, flags=re.IGNORECASE | re.DOTALL
+            )
+    return source
+
+
+def _main_content(source: str, formulas: list[Formula]) -> tuple[str | None, Sanitised | None]:
     try:
         page = Document(source)
-        return page.short_title() or None, sanitise(page.summary(html_partial=True))
+        return page.short_title() or None, sanitise(lower_formulas(page.summary(html_partial=True)), formulas)
     except Exception:
         # readability raises what lxml raises on broken pages; the whole page is then taken
         return None, None
@@ -126,23 +149,14 @@ def _extracted(
     if len(clean.text) > MAX_LENGTH:
         raise ExtractionError("too_long", {"limit": f"{MAX_LENGTH:,}"})
     named = " ".join((title or _first_heading(clean.html) or "").split())[:200]
-    return Extracted(named or None, language or detect_language(clean.text), clean.text, clean.html, notes=notes)
+    return Extracted(
+        named or None, language or detect_language(clean.text), clean.text, clean.html, notes=notes
+    )
 
 
 def _first_heading(clean: str) -> str | None:
     found = re.search(r"<h[1-3]\b[^>]*>(.{1,2000}?)</h[1-3]>", clean, re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", "", found[1])) if found else None
-
-
-def detect_language(text: str) -> str | None:
-    """Return the two-letter code of the language that a text is written in; None for hardly any words."""
-    if sum(letter.isalpha() for letter in text[:4_000]) < 60:
-        return None
-    import py3langid  # noqa: PLC0415  its tables take a second to load, and few callers need them
-
-    code = str(py3langid.classify(text[:4_000])[0])
-    # longer codes are those of rare languages, and of what is no language
-    return code if len(code) == 2 else None
 
 
 def _notes(source: str) -> list[dict[str, object]]:

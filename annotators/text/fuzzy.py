@@ -1,8 +1,8 @@
 """Find a passage whose own words have changed a little. ``fuzzy.ts`` is the twin.
 
-The quote with its surroundings is cut into pieces; places where several pieces still stand in order are looked
-at closely: the two ends of the passage are set where the letters around them agree best, and the whole must be
-nearly the same. Anything less, or two places nearly as good, is an orphan.
+The quote with its surroundings is cut into pieces; places where several pieces still stand in order are
+looked at closely: the two ends of the passage are set where the letters around them agree best, and the
+whole must be nearly the same. Anything less, or two places nearly as good, is an orphan.
 """
 
 from collections import defaultdict
@@ -89,7 +89,9 @@ def _candidates(text: str, quote: TextQuoteSelector) -> list[Candidate]:
 
 
 def _shifts(text: str, whole: str, slack: int) -> list[int]:
-    """Where ``whole`` may begin: most agreeing pieces first, then the earliest; one for each neighbourhood."""
+    """Where ``whole`` may begin: most agreeing pieces first, then the earliest; one for each
+    neighbourhood.
+    """
     votes: dict[int, int] = defaultdict(int)
     for offset in range(0, len(whole) - PIECE + 1, PIECE):
         hits = _hits(text, whole[offset : offset + PIECE])

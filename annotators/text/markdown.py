@@ -17,7 +17,9 @@ _TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
 
 
 def render_markdown(source: str) -> tuple[str, list[Formula], str | None]:
-    """Return HTML that is not yet safe, the formulas that its places stand for, and a title if one is written."""
+    """Return HTML that is not yet safe, the formulas that its places stand for, and a title if one is
+    written.
+    """
     formulas: list[Formula] = []
 
     def keep(tex: str, options: dict[str, bool]) -> str:

@@ -20,19 +20,24 @@ from annotators.text.mathml import MATH_TAGS, Formula
 FORMULA_TAG = "fw-formula"
 """Stands for a formula of our own making while nh3 runs: ``<fw-formula n="3"></fw-formula>``."""
 
-BLOCKS = frozenset(
-    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure"
+    " footer h1 h2 h3 h4"
+    " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub"
-    " sup time u var wbr col colgroup".split()
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+_INLINE_NAMES = (
+    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small"
+    " span strong sub"
+    " sup time u var wbr col colgroup"
 )
+_INLINE = frozenset(_INLINE_NAMES.split())
 _TAGS = set(BLOCKS | _INLINE | MATH_TAGS | {FORMULA_TAG}) - {"fieldset"}
-_GONE = set(
+_GONE_NAMES = (
     "script style noscript template iframe frame frameset noframes object embed applet svg canvas audio video"
-    " textarea select option button form input title head annotation annotation-xml".split()
+    " textarea select option button form input title head annotation annotation-xml"
 )
+_GONE = set(_GONE_NAMES.split())
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
     "a": {"href"},
@@ -52,7 +57,9 @@ _ID_PREFIX = "doc-"
 _SAFE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
-_TOKEN = re.compile(r'<(?P<close>/?)(?P<tag>[a-z][^\s>/]*)(?P<rest>(?:[^">]|"[^"]*")*)>|(?P<text>[^<]+)', re.I)
+_TOKEN = re.compile(
+    r'<(?P<close>/?)(?P<tag>[a-z][^\s>/]*)(?P<rest>(?:[^">]|"[^"]*")*)>|(?P<text>[^<]+)', re.I
+)
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _MOST_ROUNDS = 6
 _MOST_TAGS = 300_000
@@ -70,10 +77,11 @@ def sanitise(source: str, formulas: Sequence[Formula] = ()) -> Sanitised:
     """Return what may be shown of ``source``; ``formulas`` fill the places that ``FORMULA_TAG`` keeps."""
     clean = _stable(source)
     cutter = _Cutter(formulas)
-    at = count = 0
-    for match in _TOKEN.finditer(clean):
-        count += 1
-        if match.start() != at or count > _MOST_TAGS:
+    at = 0
+    for count, match in enumerate(_TOKEN.finditer(clean)):
+        if count > _MOST_TAGS:
+            raise ExtractionError("too_large", {"limit": f"{_MOST_TAGS:,} tags"})
+        if match.start() != at:
             raise ExtractionError("damaged_page")
         at = match.end()
         cutter.take(match)
@@ -104,7 +112,7 @@ def _clean(source: str, tags: set[str]) -> str:
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "src":
         return value if _SAFE_IMAGE.fullmatch(value) else None
     if name == "href":
@@ -187,7 +195,8 @@ class _Cutter:
 
     def _formula(self, token: re.Match[str]) -> None:
         number = dict(_ATTRIBUTE.findall(token["rest"])).get("n", "")
-        if token["close"] or not number.isdecimal() or int(number) >= len(self._formulas):
+        known = number.isdecimal() and len(number) <= 30 and int(number) < len(self._formulas)
+        if token["close"] or not known:
             return
         formula = self._formulas[int(number)]
         self._pieces.append(formula.html)
@@ -197,7 +206,9 @@ class _Cutter:
         attributes = dict(_ATTRIBUTE.findall(token["rest"]))
         look = attributes.pop("class", "")
         if attributes.get("src"):
-            self._pieces.append("<img" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">")
+            self._pieces.append(
+                "<img" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">"
+            )
         elif attributes.get("alt") and "math-fallback" not in look:
             # the formula itself stands beside such a fallback; other pictures leave what they show in words
             self._pieces.append(f'<span class="picture-alt">{_escaped(attributes["alt"])}</span>')

@@ -9,7 +9,8 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from annotators.errors import ExtractionError
-from annotators.text.extract import decode, detect_language
+from annotators.text.extract import decode
+from annotators.text.language import detect_language
 
 MAX_BYTES = 5_000_000
 MOST_CUES = 20_000
@@ -74,8 +75,8 @@ def _clock(seconds: float) -> str:
 def _parse(source: str) -> list[webvtt.Caption]:
     try:
         if source.lstrip().startswith("WEBVTT"):
-            return list(webvtt.from_string(source.lstrip()))
-        return list(webvtt.from_buffer(source.split("\n"), format="srt"))
+            return webvtt.from_string(source.lstrip()).captions
+        return webvtt.from_buffer(source.split("\n"), format="srt").captions
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise ExtractionError("damaged_captions") from error
 

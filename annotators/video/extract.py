@@ -1,6 +1,7 @@
 """What a video or sound file holds, as ffmpeg sees it: duration, size, codecs.
 
-The file is hostile until shown otherwise: only known containers are opened, from the file itself and nothing else.
+The file is hostile until shown otherwise: only known containers are opened, from the file itself and
+nothing else.
 """
 
 import os
@@ -45,12 +46,14 @@ class ExtractedMedia:
 
 
 def ffmpeg_path() -> str:
-    """Return the ffmpeg to run: ``FFMPEG``, the one in PATH, else the packaged one; ExtractionError for none."""
+    """Return the ffmpeg to run: ``FFMPEG``, the one in PATH, else the packaged one; ExtractionError for
+    none.
+    """
     found = os.environ.get("FFMPEG") or shutil.which("ffmpeg")
     if found:
         return found
     try:
-        import imageio_ffmpeg  # noqa: PLC0415  only where the machine has no ffmpeg of its own
+        import imageio_ffmpeg
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
@@ -95,7 +98,7 @@ def _run(path: Path, seconds: float, *, decode: bool) -> str:
     output = ffmpeg.output(source, "-", format="null", codec="copy", **({} if decode else {"t": 0}))
     command = output.global_args("-hide_banner", "-nostdin", "-threads", "1").compile(cmd=ffmpeg_path())
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)  # noqa: S603  a list, no shell
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise ExtractionError("too_slow") from error
     except OSError as error:

@@ -34,7 +34,8 @@ class Manifest(TypedDict):
 
 
 @cache
-def _read(path: Path, changed: float) -> Manifest:  # noqa: ARG001 - the time is there to forget an older build
+def _read(path: Path, _changed: float) -> Manifest:
+    """The manifest as it was at a time: a newer build has another, so the older is not asked for again."""
     manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return manifest
 

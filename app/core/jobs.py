@@ -25,6 +25,9 @@ from .db import session, unit_of_work
 
 log = logging.getLogger(__name__)
 
+# Redis keeps the queue under this name; a test run takes its own.
+QUEUE = "foreword"
+
 
 class JsonSerializer(Serializer):
     """Messages as JSON: a queue that somebody else could write to must never hold code (no pickle)."""
@@ -131,7 +134,7 @@ def _open(app: Flask, redis_url: str, path: str) -> Huey:
     if app.testing:
         return MemoryHuey("foreword", **options)
     if redis_url:
-        return RedisHuey("foreword", url=redis_url, **options)
+        return RedisHuey(QUEUE, url=redis_url, **options)
     return SqliteHuey("foreword", filename=path, fsync=False, **options)
 
 

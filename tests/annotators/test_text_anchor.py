@@ -1,4 +1,6 @@
-"""The table of cases that the browser's twin runs too, and what no table can hold: no place is silently wrong."""
+"""The table of cases that the browser's twin runs too, and what no table can hold: no place is
+silently wrong.
+"""
 
 import json
 import random
@@ -13,10 +15,11 @@ from annotators.text import anchor as text_anchor
 from annotators.text.anchor import anchor, describe
 
 CASES = json.loads((Path(text_anchor.__file__).parent / "cases.json").read_text("utf-8"))
-WORDS = (
+TALE = (
     "light enters glass slowly because matter answers every wave with another one and their sum lags behind "
     "what went in so refraction follows while reflection keeps its angle and colour depends upon frequency"
-).split()
+)
+WORDS = TALE.split()
 
 
 @pytest.mark.parametrize("name", CASES["anchor"])
@@ -52,7 +55,9 @@ def test_an_unchanged_text_is_found_exactly(data: st.DataObject) -> None:
 @given(st.randoms(use_true_random=False), st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_one_percent_of_edits_leave_nothing_silently_wrong(chance: random.Random, deleted: bool) -> None:
-    """Every letter carries where it came from, so the truth is known; a passage deleted has no place at all."""
+    """Every letter carries where it came from, so the truth is known; a passage deleted has no place at
+    all.
+    """
     text = " ".join(chance.choice(WORDS) for _ in range(400))
     start = chance.randrange(len(text) - 200)
     end = start + chance.choice([4, 9, 20, 60, 150])
