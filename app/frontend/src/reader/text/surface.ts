@@ -28,6 +28,7 @@ class TextSurface implements Surface {
     this.#axis = new TextAxis(root);
     new ResizeObserver(() => this.#changed()).observe(root);
     this.#watchTranslation();
+    letScrollByKeyboard(root);
   }
 
   get length(): number {
@@ -169,6 +170,12 @@ class TextSurface implements Surface {
   onLayout(changed: () => void): void {
     this.#changed = changed;
   }
+}
+
+/** What is wider than the column scrolls by itself, so it must be reachable without a mouse. */
+function letScrollByKeyboard(root: HTMLElement): void {
+  for (const element of root.querySelectorAll<HTMLElement>("pre, table, math[display=block]"))
+    if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
 }
 
 function headingText(element: Element): string {
