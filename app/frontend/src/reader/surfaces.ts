@@ -2,6 +2,7 @@
 import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
+  pdf: async () => (await import("./pdf/surface.ts")).pdfSurface(),
   text: async () => (await import("./text/surface.ts")).textSurface(),
 };
 
