@@ -65,7 +65,7 @@ function draw(render: Render, surface: Surface): void {
     ["fw-strip", <Strip surface={surface} />],
     ["fw-status", <Status />],
     ["fw-tools", <HelpButton />],
-    ["fw-overlay", <><SelectionBar surface={surface} /><CursorPad surface={surface} /><KeyMap /><SignInAgain /></>],
+    ["fw-overlay", <><SelectionBar surface={surface} /><CursorPad surface={surface} /><KeyMap surface={surface} /><SignInAgain /></>],
   ];
   for (const [id, node] of parts) {
     const place = document.getElementById(id);

@@ -77,7 +77,7 @@ export interface Surface {
   /** What was really played since the last call, on a timeline. */
   played?(): Played[];
   /** Further single keys for the map; the surface listens to them itself. */
-  readonly keys?: readonly { key: string; words: () => string }[];
+  readonly keys?: readonly { key: string; name?: string; words: () => string }[];
   /** What stands in the contents beside the headings. */
   contents?(): ComponentChildren;
   /** Moments at which the medium halts, and whom to tell when one is reached. */

@@ -3,6 +3,8 @@ import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
   pdf: async () => (await import("./pdf/surface.ts")).pdfSurface(),
+  video: async () => (await import("./video/surface.tsx")).videoSurface(),
+  audio: async () => (await import("./video/surface.tsx")).videoSurface(),
   text: async () => (await import("./text/surface.ts")).textSurface(),
 };
 

@@ -5,6 +5,7 @@ import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
 import { KEYS } from "../keys.ts";
 import { info } from "../page-info.ts";
+import type { Surface } from "../surface.ts";
 
 export const mapOpen = signal(false);
 
@@ -16,7 +17,7 @@ export function HelpButton() {
   );
 }
 
-export function KeyMap() {
+export function KeyMap({ surface }: { surface: Surface }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = mapOpen.value;
   useEffect(() => {
@@ -32,6 +33,9 @@ export function KeyMap() {
       <dl class="key-map">
         {KEYS.map(({ key, words }) => (
           <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words()}</dd></div>
+        ))}
+        {surface.keys?.map(({ key, name, words }) => (
+          <div key={key}><dt><kbd>{name ?? key}</kbd></dt><dd>{words()}</dd></div>
         ))}
         <div><dt><kbd>Ctrl</kbd> <kbd>↵</kbd></dt><dd>{t("post what you are writing")}</dd></div>
       </dl>
