@@ -4,7 +4,17 @@ import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
 import { own, teacherName } from "./page-info.ts";
 import { askToSignIn } from "./signed-out.ts";
-import { annotations, changeMine, leaving, mine, remove, upsert, voteKey, withAdded, without } from "./state.ts";
+import {
+  annotations,
+  changeMine,
+  leaving,
+  mine,
+  remove,
+  upsert,
+  voteKey,
+  withAdded,
+  without,
+} from "./state.ts";
 import type { Passage } from "./surface.ts";
 import type { Annotation, Mark, Vote } from "./types.ts";
 
@@ -42,7 +52,9 @@ export async function vote(one: Annotation, kind: Vote): Promise<void> {
 }
 
 export const resolve = (one: Annotation, resolved: boolean): Promise<boolean> =>
-  attempt(async () => take(await api<Annotation>(`/annotations/${one.id}`, { method: "PATCH", body: { resolved } })));
+  attempt(async () =>
+    take(await api<Annotation>(`/annotations/${one.id}`, { method: "PATCH", body: { resolved } })),
+  );
 
 /** Takes an annotation away; for ten seconds it can come back. */
 export function discard(one: Annotation): void {
@@ -82,7 +94,9 @@ export async function report(one: Annotation, reason: string): Promise<void> {
   const done = await attempt(() => api(`/annotations/${one.id}/flags`, { method: "POST", body: { reason } }));
   if (!done) return;
   changeMine({ reported: withAdded(mine.value.reported, one.id) });
-  toast(t("%(teacher)s will look at it, and is not told who said so.", { teacher: teacherName() }), { tone: "solved" });
+  toast(t("%(teacher)s will look at it, and is not told who said so.", { teacher: teacherName() }), {
+    tone: "solved",
+  });
 }
 
 /** Takes an annotation from view; its author reads the reason. Can be undone. */
@@ -102,14 +116,21 @@ export const setHidden = (one: Annotation, hidden: boolean, reason: string): Pro
 
 /** Stops or reopens a thread for new replies. */
 export const pause = (one: Annotation, paused: boolean): Promise<boolean> =>
-  attempt(async () => take(await api<Annotation>(`/annotations/${one.id}/paused`, { method: "PUT", body: { paused } })));
+  attempt(async () =>
+    take(await api<Annotation>(`/annotations/${one.id}/paused`, { method: "PUT", body: { paused } })),
+  );
 
 /** Marks a passage for oneself, without words. */
 export const highlight = (passage: Passage): Promise<boolean> =>
   attempt(async () => {
     const answer = await api<Annotation>(own("/annotations"), {
       method: "POST",
-      body: { body: "", motivation: "highlighting", audience: "self", target: { selector: passage.selectors } },
+      body: {
+        body: "",
+        motivation: "highlighting",
+        audience: "self",
+        target: { selector: passage.selectors },
+      },
     });
     changeMine({ own: withAdded(mine.value.own, answer.id) });
     upsert(answer);

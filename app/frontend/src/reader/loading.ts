@@ -46,11 +46,13 @@ export async function loadRoster(): Promise<void> {
 /** What is the viewer's alone; returns where reading stopped. */
 export async function loadMine(): Promise<number | null> {
   const found = await api<MineAnswer>(own("/mine"));
-  const votes = Object.entries(found.endorsements).flatMap(([id, kinds]) => kinds.map((vote) => voteKey(id, vote)));
+  const votes = Object.entries(found.endorsements).flatMap(([id, kinds]) =>
+    kinds.map((vote) => voteKey(id, vote)),
+  );
   changeMine({
-    own: new Set([...mine.value.own, ...(found.annotations)]),
+    own: new Set([...mine.value.own, ...found.annotations]),
     votes: new Set(votes),
-    seen: new Set([...mine.value.seen, ...(found.seen)]),
+    seen: new Set([...mine.value.seen, ...found.seen]),
     reported: new Set(found.reported),
     marks: new Map(found.marks.map((mark) => [mark.id, mark])),
   });

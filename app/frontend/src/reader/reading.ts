@@ -43,7 +43,13 @@ export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
-    addEventListener(name, () => { lastInput = Date.now(); }, { passive: true });
+    addEventListener(
+      name,
+      () => {
+        lastInput = Date.now();
+      },
+      { passive: true },
+    );
   setInterval(() => tick(surface), TICK_S * 1000);
   setInterval(() => void tell(), SEND_S * 1000);
   document.addEventListener("visibilitychange", () => document.hidden && void leave(surface));
@@ -68,7 +74,13 @@ function tick(surface: Surface): void {
   if (!info.course.analytics || info.viewer.previewing) return;
   const last = unsent.at(-1);
   if (last && last.start === span.start && last.end === span.end) last.seconds += TICK_S;
-  else unsent.push({ kind: "read", ...span, seconds: TICK_S, began_at: new Date(Date.now() - TICK_S * 1000).toISOString() });
+  else
+    unsent.push({
+      kind: "read",
+      ...span,
+      seconds: TICK_S,
+      began_at: new Date(Date.now() - TICK_S * 1000).toISOString(),
+    });
   unsent = unsent.slice(-MOST_KEPT);
 }
 
@@ -78,7 +90,13 @@ async function tell(): Promise<void> {
   const intervals = unsent;
   unsent = [];
   try {
-    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0, idempotencyKey: "" });
+    await api(own("/activity"), {
+      method: "POST",
+      body: { intervals },
+      keepalive: document.hidden,
+      retries: 0,
+      idempotencyKey: "",
+    });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.passing) unsent = [...intervals, ...unsent].slice(-MOST_KEPT);

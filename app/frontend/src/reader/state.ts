@@ -81,7 +81,8 @@ export function changeMine(change: Partial<Mine>): void {
   mine.value = { ...mine.value, ...change };
 }
 
-export const withAdded = <T>(set: ReadonlySet<T>, ...items: T[]): ReadonlySet<T> => new Set([...set, ...items]);
+export const withAdded = <T>(set: ReadonlySet<T>, ...items: T[]): ReadonlySet<T> =>
+  new Set([...set, ...items]);
 export function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   const next = new Set(set);
   next.delete(item);
@@ -89,7 +90,8 @@ export function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
 }
 
 /** The id of the thread that an annotation belongs to. */
-export const threadOf = (one: Annotation): string => (one.parent_id ? (one.thread_id ?? one.parent_id) : one.id);
+export const threadOf = (one: Annotation): string =>
+  one.parent_id ? (one.thread_id ?? one.parent_id) : one.id;
 
 export const voteKey = (id: string, vote: Vote): string => `${vote}:${id}`;
 export const isMine = (one: Annotation): boolean =>

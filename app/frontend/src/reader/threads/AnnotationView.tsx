@@ -17,18 +17,30 @@ type Props = { one: Annotation; children?: ComponentChildren; short?: boolean };
 export function AnnotationView({ one, children, short = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const unread = isUnread(one);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of words is to be read again
+  // A change of words is to be read again.
   useEffect(() => (unread && box.current ? watch(box.current) : undefined), [unread, one.seq]);
   const author = byline(one);
   return (
     <div class="annotation" data-annotation={one.id} data-short={short || undefined} ref={box}>
-      <span class={`avatar avatar-small${author.teacher ? " avatar-teacher" : ""}`} data-hue={author.hue} aria-hidden="true">
+      <span
+        class={`avatar avatar-small${author.teacher ? " avatar-teacher" : ""}`}
+        data-hue={author.hue}
+        aria-hidden="true"
+      >
         {author.initials}
       </span>
       <div class="annotation-head">
-        {unread && <span class="unread-dot"><span class="visually-hidden">{t("New:")}</span></span>}
+        {unread && (
+          <span class="unread-dot">
+            <span class="visually-hidden">{t("New:")}</span>
+          </span>
+        )}
         <span class="annotation-author">{author.name}</span>
-        {author.teacher && <span class="chip" data-tone="teacher">{author.office}</span>}
+        {author.teacher && (
+          <span class="chip" data-tone="teacher">
+            {author.office}
+          </span>
+        )}
         <time class="annotation-time" dateTime={one.created} title={absolute(one.created)}>
           {relative(one.created, minute.value)}
         </time>
@@ -37,7 +49,9 @@ export function AnnotationView({ one, children, short = false }: Props) {
       </div>
       <Body one={one} />
       {one.hidden && one.hidden_reason && (
-        <p class="hidden-reason small">{t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}</p>
+        <p class="hidden-reason small">
+          {t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}
+        </p>
       )}
       {children}
     </div>
@@ -46,9 +60,19 @@ export function AnnotationView({ one, children, short = false }: Props) {
 
 function AudienceChip({ one }: { one: Annotation }) {
   if (one.hidden)
-    return <span class="chip" data-tone="danger"><Icon name="eye-off" size={16} />{t("Hidden")}</span>;
+    return (
+      <span class="chip" data-tone="danger">
+        <Icon name="eye-off" size={16} />
+        {t("Hidden")}
+      </span>
+    );
   const words = audienceWords(one.audience);
-  return words ? <span class="chip"><Icon name="lock" size={16} />{words}</span> : null;
+  return words ? (
+    <span class="chip">
+      <Icon name="lock" size={16} />
+      {words}
+    </span>
+  ) : null;
 }
 
 function Body({ one }: { one: Annotation }) {

@@ -124,7 +124,8 @@ class TextSurface implements Surface {
     const caret = caretAt(x, y);
     if (!caret || !this.root.contains(caret.node)) return null;
     if (caret.node.parentElement?.closest("[data-fw-skip]")) return null;
-    if (this.#axis.rewritten) return this.#axis.blocks.find(({ element }) => element.contains(caret.node))?.start ?? null;
+    if (this.#axis.rewritten)
+      return this.#axis.blocks.find(({ element }) => element.contains(caret.node))?.start ?? null;
     return this.#axis.offsetOf(caret.node, caret.offset);
   }
 
