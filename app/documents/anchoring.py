@@ -7,8 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from annotators import image, pdf, text, video
+from annotators.image import anchor as image
+from annotators.pdf import anchor as pdf
 from annotators.selectors import Anchored, Selector, dump
+from annotators.text import anchor as text
+from annotators.video import anchor as video
 from app.core.db import session
 from app.core.errors import NotFound
 

@@ -3,15 +3,14 @@
 from .own import mine_of
 from .payloads import COLUMNS, payload, payloads
 from .people import anonymous_authors, roster_of
-from .visibility import annotation_or_404, annotations_of, assignment_or_404, current_version, visible
+from .visibility import annotation_or_404, annotations_of, axis_length, visible
 
 __all__ = [
     "COLUMNS",
     "annotation_or_404",
     "annotations_of",
     "anonymous_authors",
-    "assignment_or_404",
-    "current_version",
+    "axis_length",
     "mine_of",
     "payload",
     "payloads",
