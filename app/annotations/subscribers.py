@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from annotators.image import anchor as image
 from annotators.selectors import SELECTORS, TextQuoteSelector, pick
 from app.assignments.models import Assignment
 from app.core.db import session
-from app.documents.anchoring import anchor_in
+from app.documents.anchoring import CurrentVersion, find_place
 from app.documents.models import Document, DocumentVersion
 from app.documents.versions import Outcome, Plan, reanchors
 
@@ -63,14 +62,12 @@ def _find(
     document: Document, version: DocumentVersion, things: Sequence[Annotation] | Sequence[Mark]
 ) -> Found:
     """Where each thing with selectors of its own points in the new version."""
+    new = CurrentVersion(version.id, document.id, document.medium, version.length)
     found: Found = {}
     for thing in things:
         if thing.selectors:
-            selectors = SELECTORS.validate_python(thing.selectors)
-            anchored = anchor_in(document.medium, version.id, selectors)
-            found[thing.id] = (anchored.span.start, anchored.span.end) if anchored else (None, None)
-            if anchored is None and image.region(selectors):
-                found[thing.id] = (thing.start, thing.end)
+            place = find_place(new, SELECTORS.validate_python(thing.selectors))
+            found[thing.id] = (place.start, place.end)
     return found
 
 

@@ -7,7 +7,7 @@ from app.annotations.models import Annotation
 from app.core.audit import AuditEntry
 from app.core.db import session, unit_of_work
 
-from .test_annotations import QUOTE, listed, post, url
+from .test_annotations import listed, post, url
 
 
 def hide(cast, annotation_id, hidden=True, reason="Be kind."):

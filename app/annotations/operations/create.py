@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from annotators.selectors import dump
 from app.assignments.models import Assignment
 from app.core.changes import log_change, take_turn
 from app.core.db import session
@@ -12,7 +13,7 @@ from app.core.errors import Conflict, Invalid
 from app.core.ids import now
 from app.core.markdown import render, tags_in
 from app.core.policy import Action, Viewer, allows
-from app.documents.anchoring import locate
+from app.documents.anchoring import Place, current_version, find_place
 
 from ..models import Annotation
 from ..queries.people import names_of, own_group, readers_among
@@ -24,16 +25,19 @@ def create_annotation(viewer: Viewer, assignment: Assignment, draft: AnnotationI
     motivation = _motivation(draft)
     check_body(draft.body, motivation)
     _check_anonymous(viewer, assignment, draft)
-    check_source(draft.target, assignment.document_id)
-    place = locate(assignment.document, draft.target.selector if draft.target else [])
+    version = current_version(assignment.document_id)
+    if version is None:
+        raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
+    check_source(draft.target, version.document_id)
+    place = find_place(version, draft.target.selector) if draft.target else Place()
     annotation = Annotation(
         assignment_id=assignment.id,
-        version_id=place.version_id,
+        version_id=version.id,
         creator_id=viewer.account_id,
         anonymous=draft.anonymous,
         motivation=motivation,
         body=draft.body,
-        selectors=place.selectors,
+        selectors=dump(draft.target.selector) if draft.target else [],
         start=place.start,
         end=place.end,
         region=place.region,

@@ -7,12 +7,13 @@ import orjson
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
+from annotators.selectors import dump
 from app.assignments.models import Assignment
 from app.core.db import session, upsert
 from app.core.errors import Conflict, TooLarge
 from app.core.ids import now
 from app.core.policy import Viewer
-from app.documents.anchoring import locate
+from app.documents.anchoring import Place, current_version, find_place
 
 from ..models import Annotation, Draft, Mark, ReadingState
 from ..queries.visibility import visible
@@ -71,15 +72,18 @@ def forget_old_drafts() -> None:
 
 def put_mark(viewer: Viewer, assignment: Assignment, mark_id: str, wanted: MarkIn) -> Mark:
     """“I'm lost here”. The browser makes the id, so that sending it again changes nothing."""
-    check_source(wanted.target, assignment.document_id)
-    place = locate(assignment.document, wanted.target.selector)
+    version = current_version(assignment.document_id)
+    if version is None:
+        raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
+    check_source(wanted.target, version.document_id)
+    place: Place = find_place(version, wanted.target.selector)
     mark = session.get(Mark, mark_id)
     if mark is None:
         mark = Mark(id=mark_id, assignment_id=assignment.id, account_id=viewer.account_id)
         session.add(mark)
     elif (mark.account_id, mark.assignment_id) != (viewer.account_id, assignment.id):
         raise Conflict(_("This id is taken. Choose another one."), "id_taken")
-    mark.version_id, mark.selectors = place.version_id, place.selectors
+    mark.version_id, mark.selectors = version.id, dump(wanted.target.selector)
     mark.start, mark.end, mark.deleted_at = place.start, place.end, None
     session.flush()
     return mark

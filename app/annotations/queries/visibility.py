@@ -7,7 +7,6 @@ from app.assignments.models import Assignment
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.policy import NOBODYS, Viewer, audiences
-from app.documents.models import DocumentVersion
 
 from ..models import Annotation
 
@@ -45,16 +44,3 @@ def annotation_or_404(annotation_id: str) -> Annotation:
 def annotations_of(assignment_id: str) -> Select[Annotation]:
     """Every annotation that still stands, whoever may read it; for work that shows it to nobody."""
     return select(Annotation).where(Annotation.assignment_id == assignment_id, Annotation.audience != NOBODYS)
-
-
-def axis_length(assignment: Assignment) -> float:
-    """How long the axis of the assignment's document is now: characters, or seconds."""
-    document = assignment.document
-    return (
-        session.scalar(
-            select(DocumentVersion.length).where(
-                DocumentVersion.document_id == document.id, DocumentVersion.number == document.version
-            )
-        )
-        or 0
-    )

@@ -9,6 +9,7 @@ from app.assignments.queries import assignment_or_404
 from app.core.errors import NotFound
 from app.core.policy import Action
 from app.core.web import as_json, requires
+from app.documents.anchoring import current_version
 
 from .. import operations, queries
 from ..queries.own import draft_of, mark_counts, mark_payload
@@ -73,7 +74,8 @@ def forget_draft(assignment_id: str) -> str:  # noqa: ARG001  # the path's
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def marks(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
     """How many people are lost where on the axis, never who."""
-    length = queries.axis_length(g.thing)
+    version = current_version(g.thing.document_id)
+    length = version.length if version else 0
     return as_json({"length": length, "bins": mark_counts(g.thing, length)})
 
 
