@@ -2,7 +2,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
 import { audienceChoices } from "../people.ts";
-import { annotations } from "../state.ts";
+import { annotations, threadOf } from "../state.ts";
+import { cardOf } from "../threads/activate.ts";
+import type { Annotation } from "../types.ts";
 import { change, inSlot, type Editor as Writing, wantsFocus, write } from "./editors.ts";
 import { keep, keepOnServer } from "./keeping.ts";
 import { completeIn } from "./mentions.ts";
@@ -37,7 +39,7 @@ function Editor({ editor }: { editor: Writing }) {
   };
   const post = (event?: Event) => {
     event?.preventDefault();
-    if (editor.body.trim() && !editor.sending) void send(editor.key);
+    if (editor.body.trim() && !editor.sending) void send(editor.key).then(goToPosted);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) post(event);
@@ -99,6 +101,15 @@ function Editor({ editor }: { editor: Writing }) {
       <Preview body={editor.body} />
     </form>
   );
+}
+
+/** The focus was in the editor, which is gone: it goes on to what was posted. */
+function goToPosted(posted: Annotation | null): void {
+  if (!posted) return;
+  requestAnimationFrame(() => {
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest(".editor")) cardOf(threadOf(posted))?.focus({ preventScroll: true });
+  });
 }
 
 const isReply = (editor: Writing): boolean =>
