@@ -42,6 +42,8 @@ export function join(spans: readonly Span[], added: Span): Span[] {
 export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
+  void addRecorded();
+  void tell(true);
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
     addEventListener(
       name,
@@ -66,6 +68,21 @@ function recalled(): Span[] {
   }
 }
 
+/** What other browsers of this person have read, as far as the course records it. */
+async function addRecorded(): Promise<void> {
+  if (!info.course.analytics) return;
+  try {
+    const { intervals } = await api<{ intervals: Interval[] }>(own("/activity/mine"), { retries: 0 });
+    covered.value = intervals.reduce(
+      (spans, { start, end }) => join(spans, { start, end }),
+      covered.value as Span[],
+    );
+  } catch (error) {
+    // The figure is then what this browser knows.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 function tick(surface: Surface): void {
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
@@ -85,8 +102,8 @@ function tick(surface: Surface): void {
 }
 
 /** Sends what was read; what does not arrive is sent with the next batch. */
-async function tell(): Promise<void> {
-  if (!unsent.length) return;
+async function tell(opened = false): Promise<void> {
+  if (!unsent.length && !(opened && info.course.analytics)) return;
   const intervals = unsent;
   unsent = [];
   try {

@@ -108,7 +108,8 @@ function goToPosted(posted: Annotation | null): void {
   if (!posted) return;
   requestAnimationFrame(() => {
     const focused = document.activeElement;
-    if (focused === document.body || focused?.closest(".editor")) cardOf(threadOf(posted))?.focus({ preventScroll: true });
+    if (focused === document.body || focused?.closest(".editor"))
+      cardOf(threadOf(posted))?.focus({ preventScroll: true });
   });
 }
 

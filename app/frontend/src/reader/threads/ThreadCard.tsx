@@ -46,7 +46,7 @@ export function ThreadCard({ thread, withQuote = false }: { thread: Thread; with
           </div>
         </AnnotationOrEditor>
       )}
-      {open && <Reasons one={head} />}
+      <Reasons one={head} />
       {open && <Replies thread={thread} replies={replies} />}
       <WaitingReplies thread={thread} />
       {open && <ReplyBox head={head} />}
