@@ -34,7 +34,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
   items.sort((a, b) => a.start - b.start);
   const anchored = slots[0] ?? active.value;
   const entries = aligned
-    ? fold(items, new Set([...slots, active.value ?? ""]))
+    ? fold(items, new Set([...slots, active.value ?? ""]), anchored)
     : items.map(({ key }) => key);
   const byKey = new Map(items.map((item) => [item.key, item]));
 
