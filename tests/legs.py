@@ -8,19 +8,14 @@ import os
 import shutil
 
 
-def database_url() -> str | None:
-    """Return the URL of the empty database this run owns; None means SQLite in a temporary folder."""
-    return os.environ.get("TEST_DATABASE_URL")
-
-
 def redis_url() -> str | None:
     """Return the URL of a Redis to test with, or None."""
     return os.environ.get("TEST_REDIS_URL")
 
 
 def redis_prefix() -> str:
-    """Return what every key of this run has to begin with; the commands remove those keys afterwards."""
-    return os.environ.get("TEST_REDIS_PREFIX", "foreword-test:")
+    """Return a name that every key of this run has to hold; the commands remove those keys afterwards."""
+    return os.environ.get("TEST_REDIS_PREFIX", "forewordtest")
 
 
 def chromium_path() -> str | None:

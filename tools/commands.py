@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from api_types import write_api_types
 from console import Stop, say
@@ -74,7 +75,17 @@ def lock() -> int:
     options += ["--python-version", "3.11", *(["--upgrade"] if os.environ.get("UPGRADE") == "1" else [])]
     for name in ("requirements", "requirements-dev", "tools/uv"):
         say(f"Compiling {name}.txt")
-        compile_ = [PYTHON, "-m", "uv", "pip", "compile", *options, f"{name}.in", "-o", f"{name}.txt"]
+        compile_: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            *options,
+            f"{name}.in",
+            "-o",
+            f"{name}.txt",
+        ]
         run(compile_, f"compiling {name}.txt", env=os.environ | {"UV_PYTHON_DOWNLOADS": "never"})
     return 0
 

@@ -27,11 +27,11 @@ def postgres(action: str, server: str, name: str) -> None:
 
 
 def clear_redis(action: str, url: str, prefix: str) -> None:
-    """Ask whether Redis answers, or remove every key that begins with ``prefix``."""
+    """Ask whether Redis answers, or remove every key with ``prefix`` in its name."""
     client = redis.Redis.from_url(url, socket_timeout=5)
     client.ping()
     if action == "redis-clear":
-        for key in client.scan_iter(match=f"{prefix}*", count=500):
+        for key in client.scan_iter(match=f"*{prefix}*", count=500):
             client.delete(key)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from console import Stop, say, still_working
@@ -38,7 +38,7 @@ def mark_done(step: str, state: str, folder: Path = STAMPS) -> None:
     (folder / step).write_text(state)
 
 
-def run(arguments: list[str | Path], doing: str, **options: object) -> None:
+def run(arguments: Sequence[str | Path], doing: str, env: Mapping[str, str] | None = None) -> None:
     """Run a program in the checkout; raise `Stop` with the end of its output when it fails."""
     with still_working(doing):
         done = subprocess.run(
@@ -48,7 +48,7 @@ def run(arguments: list[str | Path], doing: str, **options: object) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
-            **options,
+            env=env,
         )
     if done.returncode != 0:
         tail = "\n".join(done.stdout.splitlines()[-25:])
@@ -66,7 +66,7 @@ def install(files: list[str]) -> None:
         sync: list[str | Path] = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, *files]
         run(sync, "installing", env=uv_environment(PYTHON))
     except Stop as stop:
-        say(f"uv could not install it; trying pip, which is slower\n{stop}")
+        say(f"uv could not install it ({str(stop).splitlines()[0]}); trying pip, which is slower")
         requirements = [word for name in files for word in ("-r", name)]
         run([PYTHON, "-m", "pip", "install", "--quiet", *requirements], "installing by pip")
     mark_done("python", _state(files))

@@ -13,7 +13,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def find_newer_python():
+def find_newer_python() -> "str | None":
     """Return the path of a Python in PATH that is new enough, or None."""
     for minor in (14, 13, 12, 11):
         path = shutil.which("python3." + str(minor))
@@ -22,7 +22,7 @@ def find_newer_python():
     return None
 
 
-def continue_with_newer_python():
+def continue_with_newer_python() -> None:
     path = find_newer_python()
     if path is None:
         found = ".".join(str(number) for number in sys.version_info[:2])

@@ -56,7 +56,7 @@ def _postgres_server() -> str:
 
 
 def _database_tool(*arguments: str) -> str:
-    command = [PYTHON, ROOT / "tools" / "database_for_tests.py", *arguments]
+    command: list[str | Path] = [PYTHON, ROOT / "tools" / "database_for_tests.py", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Missing((done.stderr.strip().splitlines() or ["no reason given"])[-1])
@@ -69,7 +69,7 @@ def own_redis_prefix() -> Iterator[dict[str, str]]:
     url = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
     if "TEST_REDIS_URL" not in os.environ and not _listens(6379):
         raise Missing("TEST_REDIS_URL is not set and nothing answers on 127.0.0.1:6379")
-    prefix = f"foreword-test-{secrets.token_hex(4)}:"
+    prefix = f"forewordtest{secrets.token_hex(4)}"
     _database_tool("redis-ask", url, prefix)
     try:
         yield {"TEST_REDIS_URL": url, "TEST_REDIS_PREFIX": prefix}

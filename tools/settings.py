@@ -14,7 +14,7 @@ def setting(name: str, default: str = "") -> str:
 def port() -> int:
     """Return the port to listen on; raise `Stop` for one that cannot be."""
     value = setting("PORT", "8000")
-    if not value.isdigit() or not 0 < int(value) < 65536:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
         raise Stop(f"PORT is {value!r}; it has to be a number from 1 to 65535.")
     return int(value)
 

@@ -1,10 +1,12 @@
 """Which legs `make check`, `make test` and `make test-long` run. Legs of one stage run side by side."""
 
+from pathlib import Path
+
 from environment import BIN, PYTHON, ROOT
 from legs import Leg
 from services import chromium, fresh_postgres, own_redis_prefix
 
-PYTEST = [PYTHON, "-m", "pytest"]
+PYTEST: list[str | Path] = [PYTHON, "-m", "pytest"]
 # Side by side a stage gains as long as there are two cores; the slowest leg comes first.
 TYPES = Leg("types", [[PYTHON, "-m", "mypy"]])
 FRONTEND = Leg("frontend", [[PYTHON, ROOT / "tools" / "build_frontend.py", "check"]])

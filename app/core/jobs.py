@@ -18,10 +18,15 @@ from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from .db import unit_of_work
+from .db import session, unit_of_work
 
 log = logging.getLogger(__name__)
+
+# Redis keeps the queue under this name; a test run takes its own.
+QUEUE = "foreword"
 
 
 class JsonSerializer(Serializer):
@@ -102,6 +107,14 @@ def sweep(seconds: float) -> Callable[[Callable[[], object]], Callable[[], objec
     return decorate
 
 
+def after_commit(nudged: Job, *args: str) -> None:
+    """Queue a job once the current unit of work has committed, so that it finds the rows it is about."""
+
+    @event.listens_for(session(), "after_commit", once=True)
+    def _nudge(_session: Session) -> None:
+        nudged(*args)
+
+
 _queue: Huey | None = None
 _tasks: dict[str, Any] = {}
 
@@ -121,7 +134,7 @@ def _open(app: Flask, redis_url: str, path: str) -> Huey:
     if app.testing:
         return MemoryHuey("foreword", **options)
     if redis_url:
-        return RedisHuey("foreword", url=redis_url, **options)
+        return RedisHuey(QUEUE, url=redis_url, **options)
     return SqliteHuey("foreword", filename=path, fsync=False, **options)
 
 

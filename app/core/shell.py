@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask, current_app, g
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from . import assets
@@ -22,7 +22,6 @@ def _frame() -> dict[str, Any]:
         "page_locale": str(locale).replace("_", "-") if locale else "en",
         "page_direction": "rtl" if locale and locale.text_direction == "rtl" else "ltr",
         "shell": _shell(),
-        "browser_messages": _browser_messages,
     }
 
 
@@ -47,16 +46,3 @@ def _banners() -> list[str]:
     if current_app.config["SETTINGS"].mail_url or current_app.config["SETTINGS"].demo:
         return []
     return [_("Mail is not set up: messages are written to the log. Set FOREWORD_MAIL_URL.")]
-
-
-def _browser_messages() -> dict[str, Any]:
-    """The catalogue for scripts, in the form of `messages.ts`; empty in English."""
-    locale = str(get_locale() or "en")
-    if locale.startswith("en"):
-        return {}
-    catalog = getattr(get_translations(), "_catalog", {})
-    plurals: dict[str, list[str]] = {}
-    for key, text in sorted((k, v) for k, v in catalog.items() if isinstance(k, tuple)):
-        plurals.setdefault(key[0], []).append(text)
-    plain = {key: text for key, text in catalog.items() if isinstance(key, str) and key and text}
-    return {"locale": locale, "messages": {**plain, **plurals}}

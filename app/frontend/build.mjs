@@ -10,6 +10,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { spriteOf } from "./icons.mjs";
+import { messagesIn } from "./messages.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = resolve(HERE, "../static/build");
@@ -114,6 +115,14 @@ function entriesOf(result, manifest) {
   }
 }
 
+/** The two faces that nearly every page shows, so that base.html can ask for them at once. */
+function facesOf(result, manifest) {
+  for (const out of Object.keys(result.metafile.outputs)) {
+    const face = basename(out).match(/^(source-(?:sans-3|serif-4)-latin-wght-normal)-\w+\.woff2$/);
+    if (face) manifest.files[`${face[1]}.woff2`] = basename(out);
+  }
+}
+
 /** What else a page should preload for an entry, so that its parts do not load one after the other. */
 function partsOf(result, manifest) {
   const outputs = result.metafile.outputs;
@@ -132,7 +141,7 @@ function partsOf(result, manifest) {
 async function main() {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const manifest = { files: {}, parts: {}, icons: [] };
+  const manifest = { files: {}, parts: {}, icons: [], messages: [] };
   const [scripts, boot, css, sprite] = await Promise.all([
     modules(),
     bootScripts(),
@@ -142,6 +151,8 @@ async function main() {
   ]);
   for (const result of [scripts, boot, css]) entriesOf(result, manifest);
   partsOf(scripts, manifest);
+  facesOf(css, manifest);
+  manifest.messages = await messagesIn(Object.keys(scripts.metafile.inputs), process.cwd());
   manifest.icons = sprite.names;
   manifest.files["icons.svg"] = `icons-${hash(sprite.svg)}.svg`;
   await writeFile(join(OUT, manifest.files["icons.svg"]), sprite.svg);

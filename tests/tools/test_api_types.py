@@ -37,3 +37,11 @@ def test_a_model_becomes_an_interface_and_nested_ones_are_lifted_out(api_types):
     text = api_types.render({"components": {"schemas": {"Span": model}}})
     assert 'export type Kind = "text" | "time";\n' in text
     assert "/** A place. */\nexport interface Span {\n  start: number;\n  kind?: Kind;\n}\n" in text
+
+
+def test_the_types_in_the_repository_are_those_of_the_api(api_types, app):
+    """After a change of the API: `make api-types`."""
+    if not api_types.TARGET.exists():
+        pytest.skip("no types have been written yet")
+    with app.app_context():
+        assert api_types.TARGET.read_text(encoding="utf-8") == api_types.render(app.spec)
