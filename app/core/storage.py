@@ -101,6 +101,12 @@ def remove_bytes(key: str) -> None:
         filesystem.rm(path)
 
 
+def has_bytes(key: str) -> bool:
+    """Is anything stored under the key?"""
+    filesystem, path = _place(key)
+    return bool(filesystem.exists(path))
+
+
 def store_bytes(key: str, stream: IO[bytes]) -> None:
     """Store bytes under a key that a backup names; their row comes with it."""
     filesystem, path = _place(key)

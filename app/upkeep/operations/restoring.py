@@ -34,7 +34,7 @@ def restore(source: Path, ledger: Path) -> dict[str, int]:
 def _put_back(reader: archive.Reader, ledger: Path) -> dict[str, int]:
     before = set(session.scalars(select(File.key)))
     session.rollback()
-    new = [key for key in reader.file_keys() if key not in before]
+    new = [key for key in reader.file_keys() if not storage.has_bytes(key)]
     for key in new:
         _store(reader, key)
     try:
