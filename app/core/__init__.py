@@ -1,0 +1,1 @@
+"""What every feature stands on: database, change log, policy, web, jobs, files. Knows no feature."""

@@ -1,0 +1,1 @@
+"""Pictures: a target is a region, and has no span."""

@@ -1,0 +1,1 @@
+"""Video and sound: the axis is seconds."""

@@ -1,0 +1,1 @@
+"""Schools, accounts and how people sign in."""

@@ -1,0 +1,1 @@
+"""What was opened, read and watched."""

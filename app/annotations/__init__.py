@@ -1,0 +1,1 @@
+"""Annotations, endorsements, marks, flags, drafts."""

@@ -1,0 +1,1 @@
+"""Documents to be worked on by a date."""

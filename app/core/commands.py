@@ -1,0 +1,63 @@
+"""Commands that belong to no feature: the database's revisions and the worker."""
+
+import threading
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.config import ROOT
+
+from . import jobs
+
+db = AppGroup("db", help="The database and its revisions.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    app.cli.add_command(db)
+    app.cli.add_command(worker)
+
+
+def alembic_config() -> Config:
+    """Alembic, pointed at this application's database."""
+    config = Config(ROOT / "alembic.ini")
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["engine"] = current_app.extensions["foreword.engine"]
+    return config
+
+
+@db.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the database to a revision (the newest by default)."""
+    command.upgrade(alembic_config(), revision)
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the database back to a revision."""
+    command.downgrade(alembic_config(), revision)
+
+
+@db.command("revision")
+@click.argument("message")
+@click.option("--rev-id", required=True, help="number of the revision, such as 0002")
+def new_revision(message: str, rev_id: str) -> None:
+    """Draft a revision from the difference between models and database."""
+    command.revision(alembic_config(), message, autogenerate=True, rev_id=rev_id)
+
+
+@db.command()
+def check() -> None:
+    """Fail if the models say something that the revisions do not."""
+    command.check(alembic_config())
+
+
+@click.command()
+def worker() -> None:
+    """Run queued jobs and sweeps until told to stop."""
+    jobs.work(current_app._get_current_object(), threading.Event())  # type: ignore[attr-defined]  # werkzeug's LocalProxy

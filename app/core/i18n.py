@@ -1,0 +1,42 @@
+"""Languages and times: gettext for every sentence, each person's own choice, each course's own clock."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, get_locale
+
+
+def init_app(app: Flask) -> None:
+    """Choose a locale per request: the account's, else what the browser asks for."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=_chosen_locale)
+    app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["in_zone"] = in_zone
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its name; UTC for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def in_zone(moment: datetime, zone_name: str) -> str:
+    """“Thu 8 Jan, 08:00” on the clock of a course."""
+    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone(zone_name), locale=get_locale() or "en")
+
+
+def offered() -> list[str]:
+    """The interface languages of this installation."""
+    return [part.strip() for part in current_app.config["SETTINGS"].locales.split(",") if part.strip()]
+
+
+def _chosen_locale() -> str | None:
+    account = g.get("account")
+    if account is not None and account.locale in offered():
+        return str(account.locale)
+    return request.accept_languages.best_match(offered(), offered()[0])

@@ -1,0 +1,1 @@
+"""The course library: material, its versions, and how it is imported."""

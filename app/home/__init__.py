@@ -1,0 +1,1 @@
+"""The pages that gather: home and the course page."""

@@ -1,0 +1,1 @@
+"""Embedded questions and their answers."""

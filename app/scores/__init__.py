@@ -1,0 +1,1 @@
+"""Ratings of annotations, made in the worker."""
