@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
 
@@ -36,6 +36,8 @@ def offered() -> list[str]:
 
 
 def _chosen_locale() -> str | None:
+    if not has_request_context():
+        return offered()[0]
     account = g.get("account")
     if account is not None and account.locale in offered():
         return str(account.locale)

@@ -125,11 +125,7 @@ def retry_import(viewer: Viewer, document: Document) -> Document:
 
 def remove(viewer: Viewer, document: Document) -> None:
     """Take the document out of the library; what is assigned stays."""
-<<<<<<< HEAD
-    if any(needs(document) for needs in IN_USE):
-=======
     if is_used(document):
->>>>>>> refs/heads/documents
         raise Conflict(_("This is used by an assignment. Remove the assignment first."), "document_assigned")
     document.deleted_at = now()
     document.touched_at = None
