@@ -18,7 +18,7 @@ from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score, f1_score, roc_auc_score
 
 from scoring.datasets import Example, read_all
-from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, best_cuts, fit_model
+from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, fit_model
 from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
 from scoring.quality import quality_of
