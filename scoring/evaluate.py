@@ -170,6 +170,15 @@ def _lengths(table: Table, rows: NDArray[np.int64]) -> Numbers:
     return np.array([float(len(table.batch.readings[row].wording.words)) for row in rows])
 
 
+def _best_levels(lengths: Numbers, levels: Numbers) -> Numbers:
+    """The levels that a word count gives with its best cut points: what any model must beat."""
+    ranks = (
+        np.argsort(np.argsort(lengths, kind="stable"), kind="stable").astype(np.float32) / len(lengths) * 2
+    )
+    low, high = best_cuts(ranks, levels, np.ones(len(levels), np.float32))
+    return (ranks > low).astype(int) + (ranks > high)
+
+
 def _figure(
     about: tuple[str, str, str], truth: Numbers, found: Numbers, rate: Measure, simple: Numbers
 ) -> Figure:
