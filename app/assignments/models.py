@@ -54,8 +54,7 @@ class Assignment(Model):
         """May a learner see it yet? Closed assignments stay readable."""
         if self.state == "draft" or self.deleted_at is not None:
             return False
-        membership = viewer.memberships.get(self.course_id)
-        opens_at, _due = self.dates_for(membership.section_id if membership else None)
+        opens_at, _due = self.dates_for(viewer.section_in(self.course_id))
         return opens_at is None or opens_at <= now()
 
     @property

@@ -18,8 +18,10 @@ from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from .db import unit_of_work
+from .db import session, unit_of_work
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +105,14 @@ def sweep(seconds: float) -> Callable[[Callable[[], object]], Callable[[], objec
         return function
 
     return decorate
+
+
+def after_commit(nudged: Job, *args: str) -> None:
+    """Queue a job once the current unit of work has committed, so that it finds the rows it is about."""
+
+    @event.listens_for(session(), "after_commit", once=True)
+    def _nudge(_session: Session) -> None:
+        nudged(*args)
 
 
 _queue: Huey | None = None

@@ -44,6 +44,11 @@ class Viewer:
         membership = self.memberships.get(course_id)
         return membership.role if membership else None
 
+    def section_in(self, course_id: str) -> str | None:
+        """The section of a course that they belong to, if any."""
+        membership = self.memberships.get(course_id)
+        return membership.section_id if membership else None
+
     def is_staff_of(self, course_id: str) -> bool:
         """Teacher or assistant of the course?"""
         return self.role_in(course_id) in STAFF

@@ -12,12 +12,17 @@ from app.core.storage import File
 
 
 class Document(Model):
-    """A piece of material in a course's library."""
+    """A piece of material in a course's library.
+
+    ``status`` is that of the newest import; while a corrected version is read, ``version`` (the number of
+    the version that people see, 0 before there is one) stays as it was. ``problem`` is ``{code, params}``
+    of what went wrong with it. ``touched_at`` tells that somebody is working on the import.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
         CheckConstraint("medium in ('text', 'pdf', 'video', 'audio', 'image')", name="medium"),
-        CheckConstraint("status in ('processing', 'ready', 'failed', 'cancelled')", name="status"),
+        CheckConstraint("status in ('processing', 'ready', 'failed')", name="status"),
     )
 
     id: Mapped[str] = primary_id()
@@ -28,7 +33,9 @@ class Document(Model):
     status: Mapped[str] = mapped_column(String(10), default="processing")
     progress: Mapped[float] = mapped_column(default=0.0)
     step: Mapped[str] = mapped_column(String(40), default="waiting")
-    problem: Mapped[str | None] = mapped_column(Text)
+    problem: Mapped[dict[str, Any] | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    touched_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)
     source_url: Mapped[str | None] = mapped_column(Text)
     locale: Mapped[str | None] = mapped_column(String(12))
@@ -45,7 +52,8 @@ class DocumentVersion(Model):
     """One state of a document. Spans are keyed by version: ``text`` is the axis they count on.
 
     ``source_file`` is what was uploaded, ``media_file`` what browsers play or show (PDF, MP4, WebM).
-    ``pages`` is the page table of a PDF, ``cues`` the captions of a video.
+    ``pages`` is the page table of a PDF, ``cues`` the captions of a video. ``moves`` tells what became of
+    the annotations when this version replaced the one before (see ``versions.Outcome``).
     """
 
     __tablename__ = "document_version"
@@ -66,6 +74,7 @@ class DocumentVersion(Model):
     sha256: Mapped[str] = mapped_column(String(64), default="")
     extractor: Mapped[str] = mapped_column(String(60), default="")
     notes: Mapped[list[Any]] = mapped_column(default=list)
+    moves: Mapped[dict[str, Any]] = mapped_column(default=dict)
     source_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
     media_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
     poster_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))

@@ -1,0 +1,251 @@
+"""An import from its claim to its end: ready, or failed with one sentence. It may be killed at any point."""
+
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from app.core.db import session, unit_of_work
+from app.core.errors import NotFound
+from app.core.ids import now
+from app.core.storage import File, open_file, store
+
+from . import kinds, versions
+from .fetch import fetch
+from .models import Document, DocumentVersion
+from .problems import ImportProblem
+from .queries import pending_version
+from .reading import Reading, read
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+STALE = timedelta(seconds=90)
+_BEAT_S = 1.0
+_NO_LIMIT = 1 << 62
+
+
+class Stopped(Exception):
+    """Somebody stopped the import, or took it over."""
+
+
+class Claim:
+    """The right to work on a document's import; lost when somebody stops it or starts it anew.
+
+    The moment of the last heartbeat is the token: whoever changes it takes the import away.
+    """
+
+    def __init__(self, document_id: str, touched_at: datetime) -> None:
+        self.document_id, self._touched_at = document_id, touched_at
+        self._step, self._beaten = "", 0.0
+
+    def report(self, step: str, part: float) -> None:
+        """Store the progress, at most once a second; raises Stopped when the claim is lost."""
+        if step == self._step and time.monotonic() - self._beaten < _BEAT_S:
+            return
+        self._step, self._beaten = step, time.monotonic()
+        with unit_of_work():
+            self._update(progress=min(max(part, 0.0), 1.0), step=step, touched_at=now())
+
+    def end(self, **values: Any) -> None:
+        """Store how it ended (in the current unit of work) and let go."""
+        self._update(**values, touched_at=None)
+
+    def _update(self, **values: Any) -> None:
+        changed = session.execute(
+            update(Document)
+            .where(Document.id == self.document_id, Document.status == "processing")
+            .where(Document.touched_at == self._touched_at, Document.deleted_at.is_(None))
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        if changed.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            raise Stopped
+        self._touched_at = values["touched_at"]
+
+
+def run(document_id: str) -> None:
+    """Import the pending version of a document, if nobody else does."""
+    claim = _claimed(document_id)
+    if claim is None:
+        return
+    try:
+        with _folder() as folder:
+            _import(claim, folder)
+    except Stopped:
+        log.info("import of %s was stopped", document_id)
+    except ImportProblem as problem:
+        _fail(claim, problem)
+    except Exception:
+        with unit_of_work():
+            claim.end()
+        raise
+
+
+def _claimed(document_id: str) -> Claim | None:
+    moment = now()
+    with unit_of_work():
+        changed = session.execute(
+            update(Document)
+            .where(Document.id == document_id, Document.status == "processing")
+            .where(Document.deleted_at.is_(None))
+            .where(or_(Document.touched_at.is_(None), Document.touched_at < moment - STALE))
+            .values(attempts=Document.attempts + 1, touched_at=moment)
+            .execution_options(synchronize_session=False)
+        )
+    if changed.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
+        return None
+    claim = Claim(document_id, moment)
+    if _fresh(document_id).attempts > TRIES:
+        _fail(claim, ImportProblem("gave_up"))
+        return None
+    return claim
+
+
+def _fresh(document_id: str) -> Document:
+    return session.scalars(
+        select(Document).where(Document.id == document_id).execution_options(populate_existing=True)
+    ).one()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder of the import's own, gone afterwards whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="foreword-import-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _import(claim: Claim, folder: Path) -> None:
+    with unit_of_work():
+        document = _fresh(claim.document_id)
+        version = pending_version(document)
+    if version is None:
+        raise ImportProblem("file_missing")
+    if version.source_file_id is None:
+        claim.report("fetching", 0.05)
+        _fetch(document, version)
+    path, kind = _source(document, version, folder)
+    reading = read(path, kind, claim.report)
+    claim.report("saving", 0.95)
+    _finish(claim, version.id, reading)
+
+
+def _fetch(document: Document, version: DocumentVersion) -> None:
+    """Get the page and keep it, so that a second try need not fetch it again."""
+    page = fetch(document.source_url or "")
+    with unit_of_work():
+        file = store(
+            page.stream(),
+            school_id=document.school_id,
+            name=f"page.{page.suffix}",
+            media_type=page.media_type,
+            limit=_NO_LIMIT,
+        )
+        session.merge(version).source_file_id = file.id
+    version.source_file_id = file.id
+
+
+def _source(document: Document, version: DocumentVersion, folder: Path) -> tuple[Path, kinds.Kind]:
+    """The uploaded file, copied into the folder, and its kind by what is inside."""
+    with unit_of_work():
+        file = session.get(File, version.source_file_id)
+    if file is None:
+        raise ImportProblem("file_missing")
+    path = folder / "source"
+    try:
+        with open_file(file) as stream, path.open("wb") as copy:
+            shutil.copyfileobj(stream, copy, 1 << 20)
+    except NotFound as error:
+        raise ImportProblem("file_missing") from error
+    kind = kinds.sniffed(path, file.name)
+    if kind is None:
+        raise ImportProblem(_why_unknown(path, file.name))
+    if document.version and kind.medium != document.medium:
+        raise ImportProblem("not_same_medium")
+    return path, kind
+
+
+def _why_unknown(path: Path, name: str) -> str:
+    promised = kinds.named(name)
+    with path.open("rb") as file:
+        head = file.read(400).lstrip().lower()
+    if head.startswith((b"#extm3u", b"ffconcat", b"v=0", b"<mpd", b"<?xml")):
+        return "playlist"
+    if promised is kinds.PDF:
+        return "damaged_pdf"
+    return "damaged_media" if promised and promised.demuxer else "unknown_kind"
+
+
+def _finish(claim: Claim, version_id: str, reading: Reading) -> None:
+    """Store the version and show it. Annotations of the version before are moved first."""
+    with unit_of_work():
+        document = _fresh(claim.document_id)
+        version = session.get_one(DocumentVersion, version_id)
+        _fill(document, version, reading)
+    plans = versions.plan_moves(document, version, claim.report)
+    with unit_of_work():
+        version = session.get_one(DocumentVersion, version_id)
+        version.moves = versions.carry_out(plans)
+        claim.end(status="ready", problem=None, progress=1.0, step="done", **_told(_fresh(document.id), version, reading))
+    with unit_of_work():
+        versions.move_left_behind(document, version)
+
+
+def _told(document: Document, version: DocumentVersion, reading: Reading) -> dict[str, Any]:
+    """What the document itself learns from its newest version."""
+    told: dict[str, Any] = {"version": version.number, "medium": reading.medium}
+    named_after_file = version.source_file and document.title == version.source_file.name
+    if document.version == 0 and reading.title and (named_after_file or document.title == document.source_url):
+        told["title"] = reading.title[:300]
+    if reading.language:
+        told["locale"] = reading.language[:12]
+    return told
+
+
+def _fill(document: Document, version: DocumentVersion, reading: Reading) -> None:
+    for name, value in reading.fields.items():
+        setattr(version, name, value)
+    if reading.media:
+        version.media_file_id = _kept(document, *reading.media).id
+    if reading.poster:
+        version.poster_file_id = _kept(document, reading.poster, "image/jpeg").id
+    if reading.medium == "pdf":
+        version.media_file_id = version.source_file_id
+
+
+def _kept(document: Document, path: Path, media_type: str) -> File:
+    with path.open("rb") as stream:
+        return store(
+            stream, school_id=document.school_id, name=path.name, media_type=media_type, limit=_NO_LIMIT
+        )
+
+
+def _fail(claim: Claim, problem: ImportProblem) -> None:
+    """End with what is wrong. A document with an older version stays as readable as before."""
+    try:
+        with unit_of_work():
+            claim.end(status="failed", problem={"code": problem.code, "params": problem.params})
+    except Stopped:
+        log.info("import of %s was stopped", claim.document_id)
+
+
+def move_recent(since: datetime) -> None:
+    """Have every document replaced since a moment look for annotations that were left behind."""
+    replaced = (
+        select(DocumentVersion, Document)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(DocumentVersion.created_at > since, DocumentVersion.number > 1)
+        .where(DocumentVersion.number == Document.version)
+    )
+    for version, document in session.execute(replaced).all():
+        versions.move_left_behind(document, version)

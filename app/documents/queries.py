@@ -1,0 +1,46 @@
+"""Reading the library."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import undefer
+
+from app.core.db import session
+from app.core.errors import NotFound
+
+from .models import Document, DocumentVersion
+
+
+def library(course_id: str) -> Select[Document]:
+    """The documents of a course."""
+    return select(Document).where(Document.course_id == course_id, Document.deleted_at.is_(None))
+
+
+def document_or_404(document_id: str) -> Document:
+    """The document, unless it was deleted."""
+    document = session.get(Document, document_id)
+    if document is None or document.deleted_at is not None:
+        raise NotFound("This document does not exist, or is not shared with you.")
+    return document
+
+
+def version_of(document: Document, number: int | None = None) -> DocumentVersion | None:
+    """A version (the one that people see, if no number is given), with everything in it."""
+    return session.scalar(
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id == document.id)
+        .where(DocumentVersion.number == (document.version if number is None else number))
+        .options(
+            undefer(DocumentVersion.text),
+            undefer(DocumentVersion.html),
+            undefer(DocumentVersion.pages),
+            undefer(DocumentVersion.cues),
+        )
+    )
+
+
+def pending_version(document: Document) -> DocumentVersion | None:
+    """The version that is being imported, or whose import failed."""
+    return session.scalar(
+        select(DocumentVersion).where(
+            DocumentVersion.document_id == document.id, DocumentVersion.number > document.version
+        )
+    )
