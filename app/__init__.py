@@ -18,6 +18,7 @@ from app.core import (
     i18n,
     idempotency,
     jobs,
+    limits,
     logs,
     operation,
     problems,
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     logs.init_app(app)
     text.init_app(app)
     i18n.init_app(app)
+    limits.init_app(app)
     db.init_app(app, settings.database_url)
     storage.init_app(app, settings.storage_url, settings.secret_key)
     headers.init_app(app)

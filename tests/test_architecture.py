@@ -17,6 +17,8 @@ FEATURE_FILES = {
 # What only this feature has, and why it is a file of its own.
 ONLY_HERE = {
     "accounts/identify.py": "who asks, found out before every request",
+    "accounts/passwords.py": "how passwords and codes are hashed and judged",
+    "accounts/demo_links.py": "the demo people's sign-in links, kept in a file",
 }
 FORBIDDEN_IMPORTS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 VAGUE_NAMES = re.compile(r"util|helper|manager|misc|common|stuff")

@@ -1,14 +1,26 @@
 """Who a request comes from."""
 
-from flask import Request, g
+import logging
 
-from app.core.db import session
+from flask import Flask, Request, Response, current_app, g, request
+
+from sqlalchemy.exc import OperationalError
+
+from app.core.db import independent_work, session
 from app.core.errors import Unauthorized
+from app.core.ids import now
 
-from .models import Account
+from .models import Account, SignIn
+from .operations import signing_in
 from .queries import by_cookie, by_token
 
 COOKIE = "foreword"
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Keep who comes back signed in."""
+    app.after_request(_stay_signed_in)
 
 
 def signed_in_account(request: Request) -> Account | None:
@@ -28,5 +40,38 @@ def signed_in_account(request: Request) -> Account | None:
     row = session.execute(by_cookie(cookie)).first()
     if row is None:
         return None
-    g.sign_in_id = row.id
-    return row.Account
+    return _seen(*row)
+
+
+def _seen(account: Account, sign_in: SignIn) -> Account:
+    g.sign_in_id = sign_in.id
+    g.renews_sign_in = now() - sign_in.last_seen_at > signing_in.RENEWED_AFTER
+    return account
+
+
+def set_cookie(response: Response, token: str) -> Response:
+    """Give the browser its token: out of reach of scripts, and not sent along from other sites."""
+    secure = request.is_secure or current_app.config["SETTINGS"].base_url.startswith("https:")
+    response.set_cookie(
+        COOKIE, token, max_age=signing_in.LASTS, httponly=True, samesite="Lax", secure=secure, path="/"
+    )
+    return response
+
+
+def drop_cookie(response: Response) -> Response:
+    """Take the token away from the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
+    return response
+
+
+def _stay_signed_in(response: Response) -> Response:
+    """Once a day, thirty more days. In an own unit of work, after that of the request has ended."""
+    if g.get("renews_sign_in") and response.status_code < 400 and "Set-Cookie" not in response.headers:
+        try:
+            with independent_work(current_app._get_current_object()):  # type: ignore[attr-defined]  # LocalProxy
+                signing_in.renew(g.sign_in_id)
+        except (OperationalError, TimeoutError):
+            log.warning("a stay could not be renewed; the next request tries again")
+        else:
+            set_cookie(response, request.cookies[COOKIE])
+    return response

@@ -95,14 +95,18 @@ class Token(Model):
 
 
 class OneTimeCode(Model):
-    """A code that works once: on a pupil's slip, for a password reset, or as an invitation."""
+    """Something that works once and lets its person set a password.
+
+    ``purpose`` is ``slip`` (printed for a pupil; ``code_hash`` is argon2, since the code is short) or
+    ``reset`` (a mailed link; ``code_hash`` is SHA-256 of its long random token).
+    """
 
     __tablename__ = "one_time_code"
 
     id: Mapped[str] = primary_id()
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(20))
-    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(200), unique=True)
     created_by: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]

@@ -69,6 +69,6 @@ class SectionDates(Model):
     __tablename__ = "section_dates"
 
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
-    section_id: Mapped[str] = mapped_column(ForeignKey("section.id"), primary_key=True)
+    section_id: Mapped[str] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), primary_key=True)
     opens_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]

@@ -49,7 +49,10 @@ class Section(Model):
 
 
 class Enrollment(Model):
-    """A person in a course, with a role. Who leaves keeps the row (``ended_at``) and the work."""
+    """A person in a course, with a role. Who leaves keeps the row (``ended_at``) and the work.
+
+    ``added_by`` is the member of staff who put the person in; None for somebody who joined by the code.
+    """
 
     __tablename__ = "enrollment"
     __table_args__ = (
@@ -61,7 +64,8 @@ class Enrollment(Model):
     course_id: Mapped[str] = mapped_column(ForeignKey("course.id"))
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     role: Mapped[str] = mapped_column(String(12))
-    section_id: Mapped[str | None] = mapped_column(ForeignKey("section.id"))
+    section_id: Mapped[str | None] = mapped_column(ForeignKey("section.id", ondelete="SET NULL"))
+    added_by: Mapped[str | None] = mapped_column(String(36))
     paused_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

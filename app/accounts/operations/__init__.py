@@ -1,0 +1,1 @@
+"""The verbs of accounts: signing in, passwords, people, the school."""

@@ -1,0 +1,14 @@
+"""The pages of accounts."""
+
+from flask import Flask
+
+from app.accounts import identify
+
+from . import admin, demo, own_account, setting_passwords, signing_in
+
+BLUEPRINTS = [signing_in.pages, setting_passwords.pages, own_account.pages, admin.pages, demo.pages]
+
+
+def init_app(app: Flask) -> None:
+    """Keep who comes back signed in."""
+    identify.init_app(app)
