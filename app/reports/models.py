@@ -16,9 +16,10 @@ class Report(Model):
     __tablename__ = "confusion_report"
 
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
-    evidence_hash: Mapped[str] = mapped_column(String(64))
+    evidence_hash: Mapped[str] = mapped_column(String(64), default="")
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    made_at: Mapped[datetime] = mapped_column(default=now)
+    made_at: Mapped[datetime | None]
+    wanted_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class TopicEdit(Model):
