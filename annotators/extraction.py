@@ -55,7 +55,7 @@ def _run(task: list[str], path: Path, timeout: float, memory: int) -> bytes:
         *task,
     ]
     with tempfile.TemporaryDirectory(prefix="extract-") as folder:
-        process = subprocess.Popen(  # noqa: S603  a list, no shell, and every part of it is ours or absolute
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

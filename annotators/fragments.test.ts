@@ -18,7 +18,14 @@ for (const [value, expected] of Object.entries(cases)) {
 }
 
 test("numbers are written short", () => {
-  assert.deepEqual([12.5, 17, 1 / 3, 0, 0.0004, 2.0005].map(writeNumber), ["12.5", "17", "0.333", "0", "0", "2.001"]);
+  assert.deepEqual([12.5, 17, 1 / 3, 0, 0.0004, 2.0005].map(writeNumber), [
+    "12.5",
+    "17",
+    "0.333",
+    "0",
+    "0",
+    "2.001",
+  ]);
 });
 
 test("a moment and an interval go forth and back, and are cut at the end", () => {

@@ -71,7 +71,7 @@ def _leave_network() -> None:
 def _do(path: Path, task: list[str]) -> bytes:
     name, *rest = task
     if name == "thumbnail":
-        from annotators.pdf.extract import thumbnail  # noqa: PLC0415  each task loads its own reader only
+        from annotators.pdf.extract import thumbnail
 
         return thumbnail(path, int(rest[0]), int(rest[1]))
     kind = kind_of(path) if name == "auto" else cast(Kind, name)
@@ -80,7 +80,7 @@ def _do(path: Path, task: list[str]) -> bytes:
 
 
 def _text(path: Path, kind: Kind) -> dict[str, Any]:
-    from annotators.text import extract  # noqa: PLC0415
+    from annotators.text import extract
 
     if path.stat().st_size > extract.MAX_BYTES:
         raise ExtractionError("too_large", {"limit": f"{extract.MAX_BYTES // 1_000_000} MB"})
@@ -88,25 +88,25 @@ def _text(path: Path, kind: Kind) -> dict[str, Any]:
 
 
 def _pdf(path: Path, _: Kind) -> dict[str, Any]:
-    from annotators.pdf.extract import extract  # noqa: PLC0415
+    from annotators.pdf.extract import extract
 
     return extract(path).as_dict()
 
 
 def _media(path: Path, _: Kind) -> dict[str, Any]:
-    from annotators.video.extract import extract  # noqa: PLC0415
+    from annotators.video.extract import extract
 
     return extract(path).as_dict()
 
 
 def _image(path: Path, _: Kind) -> dict[str, Any]:
-    from annotators.image.extract import extract  # noqa: PLC0415
+    from annotators.image.extract import extract
 
     return extract(path).as_dict()
 
 
 def _captions(path: Path, _: Kind) -> dict[str, Any]:
-    from annotators.video import captions  # noqa: PLC0415
+    from annotators.video import captions
 
     if path.stat().st_size > captions.MAX_BYTES:
         raise ExtractionError("too_large", {"limit": f"{captions.MAX_BYTES // 1_000_000} MB"})

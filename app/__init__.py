@@ -13,6 +13,7 @@ from app.core import (
     audit,
     changes,
     commands,
+    compress,
     db,
     headers,
     i18n,
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     storage.init_app(app, settings.storage_url, settings.secret_key)
     headers.init_app(app)
     shell.init_app(app)
+    compress.init_app(app)
     _identify_everybody(app)
     features = _load_features()
     jobs.init_app(app, settings.redis_url, str(settings.instance / "queue.db"))

@@ -4,7 +4,9 @@ import { pick, type Selector } from "../selectors.ts";
 
 /** Return the selector of a rectangle in percent of the picture. */
 export function describe(box: Box): Selector[] {
-  return [{ type: "FragmentSelector", value: writeBox(box), conformsTo: "http://www.w3.org/TR/media-frags/" }];
+  return [
+    { type: "FragmentSelector", value: writeBox(box), conformsTo: "http://www.w3.org/TR/media-frags/" },
+  ];
 }
 
 /** Return the rectangle that selectors point at, also on a page or in a frame; null if there is none. */

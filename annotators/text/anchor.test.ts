@@ -44,8 +44,14 @@ test("what is no passage cannot be described", () => {
 test("offsets go forth and back between code points and units", () => {
   const text = new PointText("a😀b😀😀c");
   assert.equal(text.length, 6);
-  assert.deepEqual([0, 1, 2, 3, 4, 5, 6].map((point) => text.toUnits(point)), [0, 1, 3, 4, 6, 8, 9]);
-  assert.deepEqual([0, 1, 3, 4, 6, 8, 9].map((unit) => text.toPoints(unit)), [0, 1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5, 6].map((point) => text.toUnits(point)),
+    [0, 1, 3, 4, 6, 8, 9],
+  );
+  assert.deepEqual(
+    [0, 1, 3, 4, 6, 8, 9].map((unit) => text.toPoints(unit)),
+    [0, 1, 2, 3, 4, 5, 6],
+  );
   assert.equal(text.slice(1, 4), "😀b😀");
 });
 

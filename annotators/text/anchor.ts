@@ -12,7 +12,7 @@ import {
   type TextQuoteSelector,
 } from "../selectors.ts";
 import { findChanged, remainsNear } from "./fuzzy.ts";
-import { distance, PointText, pointLength } from "./points.ts";
+import { distance, type PointText, pointLength } from "./points.ts";
 
 const ENOUGH = 48;
 const ALIKE = 0.8;
@@ -87,14 +87,20 @@ function likeliest(text: PointText, quote: TextQuoteSelector): Place | "unclear"
 
 function byPosition(text: PointText, position: TextPositionSelector): Anchored | null {
   const { start, end } = position;
-  return start < 0 || start > end || end > text.length ? null : { span: { start, end }, how: "position", score: 1 };
+  return start < 0 || start > end || end > text.length
+    ? null
+    : { span: { start, end }, how: "position", score: 1 };
 }
 
 /** Whether quote and surroundings stand at the position, letter by letter. */
 function confirmed(text: PointText, start: number, quote: TextQuoteSelector): boolean {
   const { exact, prefix = "", suffix = "" } = quote;
   const before = start - pointLength(prefix);
-  return before >= 0 && before <= text.length && text.units.startsWith(prefix + exact + suffix, text.toUnits(before));
+  return (
+    before >= 0 &&
+    before <= text.length &&
+    text.units.startsWith(prefix + exact + suffix, text.toUnits(before))
+  );
 }
 
 function found({ start, score }: Place, exact: string): Anchored {

@@ -146,7 +146,12 @@ export function rangeOf(page: PageText, span: Span): Placed | null {
   const [start, end] = [page.text.toUnits(span.start), page.text.toUnits(span.end)];
   if (!pieces.length || start < 0 || end > page.text.units.length || start > end) return null;
   const first = pieces[firstIndex(pieces.length, (at) => (pieces[at] as Piece).start > start) - 1] as Piece;
-  const last = pieces[Math.max(1, firstIndex(pieces.length, (at) => (pieces[at] as Piece).start >= end)) - 1] as Piece;
+  const last = pieces[
+    Math.max(
+      1,
+      firstIndex(pieces.length, (at) => (pieces[at] as Piece).start >= end),
+    ) - 1
+  ] as Piece;
   const range = document.createRange();
   range.setStart(first.node, start - first.start);
   range.setEnd(last.node, end - last.start);
@@ -155,12 +160,16 @@ export function rangeOf(page: PageText, span: Span): Placed | null {
 
 /** The blocks that held a span's words, from the first to the last of them. */
 function blocksAt(page: PageText, span: Span): Placed | null {
-  const ids = [...page.blocks].filter(([, of]) => of.start < span.end && span.start < of.end).map(([id]) => id);
+  const ids = [...page.blocks]
+    .filter(([, of]) => of.start < span.end && span.start < of.end)
+    .map(([id]) => id);
   return blockRange(page, ids[0], ids.at(-1));
 }
 
 function blockRange(page: PageText, first: string | undefined, last = first): Placed | null {
-  const [start, end] = [first, last].map((id) => id && page.root.querySelector(`[data-block="${CSS.escape(id)}"]`));
+  const [start, end] = [first, last].map(
+    (id) => id && page.root.querySelector(`[data-block="${CSS.escape(id)}"]`),
+  );
   if (!start || !end) return null;
   const range = document.createRange();
   range.setStart(start, 0);

@@ -50,7 +50,8 @@ function findCandidates(text: PointText, quote: TextQuoteSelector): Candidate[] 
   const candidates: Candidate[] = [];
   for (const shift of shifts(text, whole, slack)) {
     const one = look(text, quote, shift, slack);
-    if (one && !candidates.some((other) => other.start === one.start && other.end === one.end)) candidates.push(one);
+    if (one && !candidates.some((other) => other.start === one.start && other.end === one.end))
+      candidates.push(one);
   }
   return candidates.sort((a, b) => b.score - a.score || a.start - b.start);
 }
@@ -73,11 +74,9 @@ function shifts(text: PointText, whole: string[], slack: number): number[] {
 
 /** Set both ends of the passage near `shift`, and measure it. */
 function look(text: PointText, quote: TextQuoteSelector, shift: number, slack: number): Candidate | null {
-  const [exact, prefix, suffix] = [quote.exact, quote.prefix ?? "", quote.suffix ?? ""].map((part) => Array.from(part)) as [
-    string[],
-    string[],
-    string[],
-  ];
+  const [exact, prefix, suffix] = [quote.exact, quote.prefix ?? "", quote.suffix ?? ""].map((part) =>
+    Array.from(part),
+  ) as [string[], string[], string[]];
   const guess = shift + prefix.length;
   const start = edge(text, guess, slack, prefix.slice(-AROUND), exact.slice(0, AROUND));
   const end = edge(text, guess + exact.length, slack, exact.slice(-AROUND), suffix.slice(0, AROUND));

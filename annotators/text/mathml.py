@@ -1,6 +1,7 @@
 """TeX formulas as MathML: no script in the browser, and a screen reader can read them."""
 
 import html
+import re
 from typing import NamedTuple
 
 from latex2mathml.converter import convert
@@ -39,11 +40,16 @@ def formula(tex: str, *, block: bool) -> Formula:
     )
 
 
+def _known(tex: str) -> str:
+    """Write with the environments that the converter knows."""
+    return re.sub(r"\\\\\[[^\]]{0,20}\]", r"\\\\", re.sub(r"\{(?:aligned|split)\}", "{align*}", tex))
+
+
 def _tree(tex: str, *, block: bool) -> etree._Element | None:
     if len(tex) > _LONGEST:
         return None
     try:
-        written = convert(tex, display="block" if block else "inline")
+        written = convert(_known(tex), display="block" if block else "inline")
         tree = etree.fromstring(written, etree.XMLParser(resolve_entities=False, no_network=True))
     except Exception:
         # the converter raises whatever its tables raise; the formula is then shown as its author wrote it

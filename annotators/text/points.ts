@@ -24,7 +24,9 @@ export class PointText {
   /** Turn an offset in code points into one in UTF-16 units. */
   toUnits(point: number): number {
     // the n-th astral character begins at unit a, which is code point a - n
-    return point + countBelow(this.#astral.length, (index) => (this.#astral[index] as number) - index < point);
+    return (
+      point + countBelow(this.#astral.length, (index) => (this.#astral[index] as number) - index < point)
+    );
   }
 
   /** The text between two offsets in code points. */
@@ -67,11 +69,11 @@ export function distance(a: string, b: string): number {
   let same = 0;
   while (same < left.length && same < right.length && left[same] === right[same]) same += 1;
   let [ends, length] = [left.length, right.length];
-  while (ends > same && length > same && left[ends - 1] === right[length - 1]) [ends, length] = [ends - 1, length - 1];
-  const [short, long] = [left.slice(same, ends), right.slice(same, length)].sort((x, y) => x.length - y.length) as [
-    number[],
-    number[],
-  ];
+  while (ends > same && length > same && left[ends - 1] === right[length - 1])
+    [ends, length] = [ends - 1, length - 1];
+  const [short, long] = [left.slice(same, ends), right.slice(same, length)].sort(
+    (x, y) => x.length - y.length,
+  ) as [number[], number[]];
   if (!short.length) return long.length;
   return short.length <= 32 ? bitDistance(short, long) : tableDistance(short, long);
 }

@@ -193,7 +193,8 @@ class _Cutter:
 
     def _formula(self, token: re.Match[str]) -> None:
         number = dict(_ATTRIBUTE.findall(token["rest"])).get("n", "")
-        if token["close"] or not number.isdecimal() or int(number) >= len(self._formulas):
+        known = number.isdecimal() and len(number) <= 30 and int(number) < len(self._formulas)
+        if token["close"] or not known:
             return
         formula = self._formulas[int(number)]
         self._pieces.append(formula.html)

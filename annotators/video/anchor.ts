@@ -13,7 +13,9 @@ export function describe(start: number, end?: number, more: { box?: Box; quote?:
   const time = `t=${writeNumber(start)}${end === undefined ? "" : `,${writeNumber(end)}`}`;
   const value = more.box ? `${time}&${writeBox(more.box)}` : time;
   const fragment: Selector = { type: "FragmentSelector", value, conformsTo: MEDIA_FRAGMENTS };
-  return more.quote ? [fragment, { type: "TextQuoteSelector", exact: more.quote, prefix: "", suffix: "" }] : [fragment];
+  return more.quote
+    ? [fragment, { type: "TextQuoteSelector", exact: more.quote, prefix: "", suffix: "" }]
+    : [fragment];
 }
 
 /** Return the interval that selectors point at, cut at `duration`; what begins after it is an orphan (null). */
@@ -23,5 +25,9 @@ export function anchor(selectors: readonly Selector[], duration?: number): Ancho
   const { start, end = start } = fragment;
   if (duration === undefined) return { span: { start, end }, how: "position", score: 1 };
   if (start > duration + GRACE) return null;
-  return { span: { start: Math.min(start, duration), end: Math.min(end, duration) }, how: "position", score: 1 };
+  return {
+    span: { start: Math.min(start, duration), end: Math.min(end, duration) },
+    how: "position",
+    score: 1,
+  };
 }

@@ -53,7 +53,7 @@ def ffmpeg_path() -> str:
     if found:
         return found
     try:
-        import imageio_ffmpeg  # noqa: PLC0415  only where the machine has no ffmpeg of its own
+        import imageio_ffmpeg
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
@@ -98,7 +98,7 @@ def _run(path: Path, seconds: float, *, decode: bool) -> str:
     output = ffmpeg.output(source, "-", format="null", codec="copy", **({} if decode else {"t": 0}))
     command = output.global_args("-hide_banner", "-nostdin", "-threads", "1").compile(cmd=ffmpeg_path())
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)  # noqa: S603  a list, no shell
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise ExtractionError("too_slow") from error
     except OSError as error:

@@ -11,7 +11,14 @@ from pathlib import Path
 from flask import Request, current_app
 
 _OWN_ADDRESSES = {"127.0.0.1", "::1"}
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "Via")
+_FORWARDED = (
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Prefix",
+    "Forwarded",
+    "Via",
+)
 
 
 def _file() -> Path:

@@ -12,11 +12,18 @@ from app.core.ids import now
 from app.core.policy import Viewer
 
 
+def _creator(context: Any) -> Any:
+    return context.get_current_parameters()["creator_id"]
+
+
 class Annotation(Model):
     """A W3C Web Annotation on an assignment's document.
 
-    ``audience`` is who reads it now, ``home_audience`` who read it before staff hid it. ``seq`` is the
+    ``audience`` is who reads it now (``nobody`` once it is gone), ``home_audience`` who read it before
+    staff hid it. ``owner_id`` reads it whatever its audience: its creator, or in a thread that somebody
+    opened for the staff alone, that person (who must be able to read what staff answer). ``seq`` is the
     revision of this annotation (the higher wins in a browser); it tells nothing of other annotations.
+    ``body_html`` is the body as safe HTML, made when it was written.
     """
 
     __tablename__ = "annotation"
@@ -33,9 +40,13 @@ class Annotation(Model):
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("annotation.id"), index=True)
     thread_id: Mapped[str | None] = mapped_column(ForeignKey("annotation.id"), index=True)
     creator_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    owner_id: Mapped[str | None] = mapped_column(String(36), default=_creator, index=True)
     anonymous: Mapped[bool] = mapped_column(default=False)
     motivation: Mapped[str] = mapped_column(String(12))
     body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text, default="")
+    mentions: Mapped[list[Any]] = mapped_column(default=list)
+    tags: Mapped[list[Any]] = mapped_column(default=list)
     locale: Mapped[str | None] = mapped_column(String(12))
     selectors: Mapped[list[Any]] = mapped_column(default=list)
     start: Mapped[float | None]
@@ -57,6 +68,7 @@ class Annotation(Model):
     composed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     modified_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship()
 

@@ -11,11 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Model, session
+from .db import Model, session, upsert
 from .ids import now
 
 
@@ -76,14 +74,25 @@ def log_change(
 
 
 def _next_seq(assignment_id: str) -> int:
-    insert = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     statement = (
-        insert(ChangeHead)
+        upsert(ChangeHead)
         .values(assignment_id=assignment_id, seq=1)
         .on_conflict_do_update(index_elements=["assignment_id"], set_={"seq": ChangeHead.seq + 1})
         .returning(ChangeHead.seq)
     )
     return session.execute(statement).scalar_one()
+
+
+def take_turn(assignment_id: str) -> None:
+    """Wait until no other unit of work changes this assignment, then keep the others waiting until commit.
+
+    Read what a decision depends on (an audience above all) after this, or the log may tell yesterday's.
+    """
+    session.execute(
+        upsert(ChangeHead)
+        .values(assignment_id=assignment_id, seq=0)
+        .on_conflict_do_update(index_elements=["assignment_id"], set_={"seq": ChangeHead.seq})
+    )
 
 
 def heads(assignment_ids: Iterable[str]) -> dict[str, int]:

@@ -15,6 +15,8 @@ from typing import Any
 from flask import Flask, current_app
 from flask.globals import app_ctx
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, create_engine, event
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -66,6 +68,11 @@ class _AppSession(Session):
     def get_bind(self, *_args: Any, **_kwargs: Any) -> Engine:
         engine: Engine = current_app.extensions["foreword.engine"]
         return engine
+
+
+def upsert(model: type[Model]) -> Any:
+    """An INSERT that can say what to do on conflict, in the words of the database in use."""
+    return (postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert)(model)
 
 
 def _scope() -> int:

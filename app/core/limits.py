@@ -69,7 +69,9 @@ def _ask(limit: Limit, subject: str | None, *, spend: bool) -> None:
     except limiter.limiter.storage.base_exceptions:
         log.warning("rate limits cannot be counted now; letting the request through")
         return
-    raise TooMany(_("That was tried too often. Wait a few minutes, then try again."), retry_after=_until(wait))
+    raise TooMany(
+        _("That was tried too often. Wait a few minutes, then try again."), retry_after=_until(wait)
+    )
 
 
 def _until(moment: float) -> int:

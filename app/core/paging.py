@@ -49,3 +49,17 @@ def _opened(cursor: str) -> str:
         raise BadRequest(
             "This list position is not known. Start from the first page.", "bad_cursor"
         ) from error
+
+
+def window(select: Select[Any], key: InstrumentedAttribute[str], wanted: PageIn) -> Select[Any]:
+    """The rows of a page and one more, for lists that are built without entities."""
+    if wanted.cursor:
+        select = select.where(key > _opened(wanted.cursor))
+    return select.order_by(key).limit(wanted.limit + 1)
+
+
+def cut(items: list[dict[str, Any]], wanted: PageIn) -> tuple[list[dict[str, Any]], str | None]:
+    """What ``window`` brought (each with its ``id``), and the cursor of the next page if there is one."""
+    more = len(items) > wanted.limit
+    items = items[: wanted.limit]
+    return items, _sealed(items[-1]["id"]) if more else None

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+NOBODYS = "nobody"
+"""The audience of what is gone: in nobody's list, not even its author's."""
+
 Role = Literal["teacher", "assistant", "student", "observer"]
 STAFF: frozenset[str] = frozenset({"teacher", "assistant"})
 
@@ -169,14 +172,17 @@ def answers(viewer: Viewer, thing: Any) -> bool:
 
 
 def in_audience(viewer: Viewer, thing: Any) -> bool:
-    """May see the annotation: its audience is one of theirs, or they wrote it and are still there."""
-    if viewer.role_in(thing.course_id) is None:
+    """May see the annotation: its audience is one of theirs, or it is their own, and it is open to them."""
+    if not (is_staff(viewer, thing) or sees_assigned(viewer, thing)):
         return False
-    return thing.audience in audiences(viewer, thing.course_id) or is_creator(viewer, thing)
+    own = thing.owner_id == viewer.account_id and thing.audience != NOBODYS
+    return own or thing.audience in audiences(viewer, thing.course_id)
 
 
 def is_creator(viewer: Viewer, thing: Any) -> bool:
-    return viewer.is_known and is_member(viewer, thing) and thing.creator_id == viewer.account_id
+    """Wrote it, and may still take part; who only observes by now changes nothing any more."""
+    takes_part = is_staff(viewer, thing) or is_open_student(viewer, thing)
+    return takes_part and thing.creator_id == viewer.account_id and thing.audience != NOBODYS
 
 
 RULES: dict[Action, list[Predicate]] = {

@@ -219,7 +219,12 @@ def group_sets(course_id: str) -> Select[GroupSet]:
 
 def groups_of(group_set_id: str) -> Select[Group]:
     """The groups of a set, by name."""
-    return select(Group).where(Group.group_set_id == group_set_id).order_by(Group.name, Group.id)
+    return groups_of_sets([group_set_id])
+
+
+def groups_of_sets(group_set_ids: list[str]) -> Select[Group]:
+    """The groups of several sets, by name."""
+    return select(Group).where(Group.group_set_id.in_(group_set_ids)).order_by(Group.name, Group.id)
 
 
 def group_set_or_404(course_id: str, group_set_id: str) -> GroupSet:

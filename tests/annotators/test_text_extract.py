@@ -176,3 +176,19 @@ def test_what_cannot_be_read_says_why(data: bytes, kind: Kind, code: str) -> Non
 def test_no_bytes_break_the_reader(data: bytes, kind: Kind) -> None:
     with contextlib.suppress(ExtractionError):
         assert extract(data, kind).text.strip()
+
+
+def test_formulas_of_a_page_survive() -> None:
+    tex = '<annotation encoding="application/x-tex">{\\displaystyle x^{2}&lt;y}</annotation>'
+    hidden = f'<div style="display: none;"><math alttext="x" display="block"><mi>gone</mi>{tex}</math></div>'
+    picture = '<img class="mwe-math-fallback-image-inline" src="https://e.org/x.svg" alt="x^2">'
+    words = "<p>A long enough sentence, so that this is found to be the article, and a second one. </p>" * 8
+    page = (
+        f"<html><body><article>{words}{hidden}{picture}{words}<dt-math>a_1</dt-math></article></body></html>"
+    )
+    document = extract(page.encode(), "web")
+    assert '<math display="block">' in document.html
+    assert "x2<y" in document.text
+    assert "a1" in document.text
+    assert "gone" not in document.text
+    assert "x^2" not in document.text

@@ -106,7 +106,7 @@ def test_a_program_that_cannot_start_ends_the_start_with_its_reason(watch):
     watched = watch(STAYS, DIES, answers=False)
     assert watched.process.wait(PATIENCE) == 1
     assert watched.lines("worker | no database")
-    assert watched.lines("web    | finished")
+    assert not any(is_alive(pid) for pid in watched.pids())
     assert not watched.lines("ready")
 
 

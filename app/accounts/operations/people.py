@@ -46,17 +46,17 @@ def clean_sign_in_name(wanted: str, field: str = "sign_in_name") -> tuple[str, s
     )
 
 
-def register(school: School, name: str, sign_in_name: str, password: str) -> Account:
+def register(school_id: str, name: str, sign_in_name: str, password: str) -> Account:
     """A new person signs up with a password of their own."""
     name = clean_name(name)
     subject, email = clean_sign_in_name(sign_in_name)
     secret = passwords.hashed(passwords.checked(password, subject, name))
-    if session.scalar(queries.by_subject(school.id, subject)):
+    if session.scalar(queries.by_subject(school_id, subject)):
         raise Conflict(
             _("This cannot be used for a new account. If it is yours, sign in instead; or take another one."),
             "sign_in_name_taken",
         )
-    return _add(school.id, name, subject, email, secret)
+    return _add(school_id, name, subject, email, secret)
 
 
 def add_without_password(school_id: str, name: str, email: str | None = None) -> Account:

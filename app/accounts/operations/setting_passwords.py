@@ -82,9 +82,7 @@ def _code(account: Account, purpose: str, hashed: str, lasts: timedelta, by: str
 
 def close_codes(account_id: str, purpose: str | None = None) -> None:
     """Codes and links of the person stop working."""
-    statement = update(OneTimeCode).where(
-        OneTimeCode.account_id == account_id, OneTimeCode.used_at.is_(None)
-    )
+    statement = update(OneTimeCode).where(OneTimeCode.account_id == account_id, OneTimeCode.used_at.is_(None))
     if purpose:
         statement = statement.where(OneTimeCode.purpose == purpose)
     session.execute(statement.values(used_at=now()))
@@ -97,6 +95,10 @@ def redeem(code: OneTimeCode, password: str) -> Account:
     close_codes(account.id)
     signing_in.end_all(account, account.id)
     audit.record(
-        "password.set", school_id=account.school_id, actor_id=account.id, object_id=account.id, by=code.purpose
+        "password.set",
+        school_id=account.school_id,
+        actor_id=account.id,
+        object_id=account.id,
+        by=code.purpose,
     )
     return account

@@ -10,5 +10,6 @@ BLUEPRINTS = [signing_in.pages, setting_passwords.pages, own_account.pages, admi
 
 
 def init_app(app: Flask) -> None:
-    """Keep who comes back signed in."""
+    """Keep who comes back signed in, and let pages name a browser in words."""
+    app.add_template_filter(own_account.browser_name)
     identify.init_app(app)

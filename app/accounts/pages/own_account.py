@@ -20,6 +20,26 @@ from app.core.web import requires
 pages = APIBlueprint("accounts_own", __name__, enable_openapi=False, url_prefix="/account")
 
 
+# In this order: Edge also says Chrome, and Chrome also says Safari.
+_BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_DEVICES = {
+    "CrOS": "Chromebook",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def browser_name(user_agent: str) -> str:
+    """“Firefox, Windows” for what a browser says of itself."""
+    browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), _("A browser"))
+    device = next((name for sign, name in _DEVICES.items() if sign in user_agent), "")
+    return f"{browser}, {device}" if device else browser
+
+
 def _context() -> dict[str, Any]:
     languages = [(code, (Locale.parse(code).display_name or code).capitalize()) for code in offered()]
     return {
@@ -57,9 +77,7 @@ def change_password() -> ResponseReturnValue:
     """Change the password; other browsers are signed out."""
     try:
         limits.check(limits.WRONG_PASSWORDS_ANYWHERE, g.account.id)
-        setting_passwords.change(
-            g.account, forms.typed("old"), forms.typed("password"), keep=g.sign_in_id
-        )
+        setting_passwords.change(g.account, forms.typed("old"), forms.typed("password"), keep=g.sign_in_id)
     except Problem as problem:
         if problem.code == "wrong_password":
             limits.count(limits.WRONG_PASSWORDS_ANYWHERE, g.account.id)

@@ -108,5 +108,6 @@ def _set_password(code: OneTimeCode) -> ResponseReturnValue:
         account = setting_passwords.redeem(code, forms.typed("password"))
     except Problem as problem:
         return _form(code, forms.sentences(problem))
+    response = signed_in(account)
     flash(_("Your password is set. From now on sign in with it."), "solved")
-    return signed_in(account)
+    return response

@@ -73,10 +73,10 @@ def _record_failure(name: str) -> None:
         )
 
 
-def signed_in(account: Account) -> ResponseReturnValue:
+def signed_in(account: Account, to: str = "/") -> ResponseReturnValue:
     """Start a session with a new token and a new form secret, and go on to where one wanted."""
     form_session.clear()
-    response = back_to("/")
+    response = back_to(to)
     return set_cookie(response, signing_in.start(account, str(request.user_agent)))
 
 

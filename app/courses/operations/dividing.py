@@ -92,9 +92,7 @@ def set_members(viewer: Viewer, group: Group, account_ids: Sequence[str]) -> Non
     """These students are the group's members now; in a set a student is in one group at most."""
     wanted = set(account_ids)
     if not wanted <= set(session.scalars(queries.students(group.course_id))):
-        raise Invalid(
-            _("Only students of the course can be in its groups."), "not_a_student", "/account_ids"
-        )
+        raise Invalid(_("Only students of the course can be in its groups."), "not_a_student", "/account_ids")
     siblings = select(Group.id).where(Group.group_set_id == group.group_set_id)
     session.execute(
         delete(GroupMember).where(GroupMember.group_id.in_(siblings), GroupMember.account_id.in_(wanted))
@@ -128,5 +126,7 @@ def remove_group_set(viewer: Viewer, group_set: GroupSet) -> None:
             session.execute(delete(Group).where(Group.group_set_id == group_set.id))
             session.execute(delete(GroupSet).where(GroupSet.id == group_set.id))
     except IntegrityError as error:
-        raise Conflict(_("An assignment uses these groups. Change the assignment first."), "in_use") from error
+        raise Conflict(
+            _("An assignment uses these groups. Change the assignment first."), "in_use"
+        ) from error
     record("group_set.removed", viewer, course, group_set.id)

@@ -150,9 +150,7 @@ def slip_for(viewer: Viewer, row: Enrollment) -> Slip:
     account = row.account
     entrusted = account.email is None or row.added_by is None
     if row.role != "student" or not entrusted or queries.is_trusted(account):
-        raise Forbidden(
-            _("This person sets a new password by mail, or asks an admin."), "not_a_pupil"
-        )
+        raise Forbidden(_("This person sets a new password by mail, or asks an admin."), "not_a_pupil")
     return setting_passwords.new_slip(account, viewer.account_id)
 
 

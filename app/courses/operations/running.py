@@ -23,9 +23,7 @@ def clean_title(title: str) -> str:
     if not kept:
         raise Invalid(_("The course needs a title, such as “Optics 7B”."), "title_missing", "/title")
     if len(kept) > LONGEST_TITLE:
-        raise Invalid(
-            _("A title has at most %(n)s characters.", n=LONGEST_TITLE), "title_long", "/title"
-        )
+        raise Invalid(_("A title has at most %(n)s characters.", n=LONGEST_TITLE), "title_long", "/title")
     return kept
 
 

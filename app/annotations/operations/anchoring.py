@@ -1,0 +1,68 @@
+"""From selectors to a place on the document's axis, for every medium."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from annotators.fragments import Box
+from annotators.selectors import FragmentSelector, Selector, TextQuoteSelector, pick
+from annotators.text.anchor import anchor
+from app.core.db import session
+from app.documents.models import DocumentVersion
+
+from ..queries.visibility import CurrentVersion
+
+
+class Place(NamedTuple):
+    """Where selectors point: a span of the axis (None: an orphan), and a region of a picture or page."""
+
+    start: float | None = None
+    end: float | None = None
+    region: dict[str, Any] | None = None
+
+
+def find_place(version: CurrentVersion, selectors: list[Selector]) -> Place:
+    """Anchor selectors in a version: by the words in text and PDF, by the clock in video and sound."""
+    fragment = pick(selectors, FragmentSelector)
+    if version.medium in ("video", "audio"):
+        return _moment(version, fragment)
+    found = anchor(text_of(version.id), selectors) if version.medium in ("text", "pdf") else None
+    region = _region(fragment)
+    if found:
+        return Place(found.span.start, found.span.end, region)
+    if version.medium == "pdf" and region and not pick(selectors, TextQuoteSelector):
+        return _page(version, int(region["page"] or 1), region)
+    return Place(region=region)
+
+
+def _moment(version: CurrentVersion, fragment: FragmentSelector | None) -> Place:
+    """Seconds, cut to the length of the recording; a moment is a span of no length."""
+    time = fragment.fragment if fragment else None
+    if time is None or time.start is None or (version.length and time.start > version.length):
+        return Place(region=_region(fragment))
+    end = time.start if time.end is None else time.end
+    return Place(time.start, min(end, version.length) if version.length else end, _region(fragment))
+
+
+def _region(fragment: FragmentSelector | None) -> dict[str, Any] | None:
+    said = fragment.fragment if fragment else None
+    if said is None or (said.box is None and said.page is None):
+        return None
+    box = said.box or Box(0, 0, 100, 100)
+    return {"page": said.page, "x": box.x, "y": box.y, "width": box.width, "height": box.height}
+
+
+def _page(version: CurrentVersion, number: int, region: dict[str, Any]) -> Place:
+    """A rectangle on a page without a word: the span is the page's."""
+    pages = text_of(version.id).split("\f")
+    if number > len(pages):
+        return Place(region=region)
+    start = sum(len(page) + 1 for page in pages[: number - 1])
+    return Place(start, start + len(pages[number - 1]), region)
+
+
+@lru_cache(maxsize=16)
+def text_of(version_id: str) -> str:
+    """The text of a version. A version never changes, so a class that writes at once reads it once."""
+    return session.scalar(select(DocumentVersion.text).where(DocumentVersion.id == version_id)) or ""
