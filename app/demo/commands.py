@@ -1,0 +1,33 @@
+"""The demo course and its sign-in links, on the command line."""
+
+import click
+from flask import current_app
+
+from app.core.db import unit_of_work
+
+from . import filling, links
+
+
+@click.command()
+@click.option("--links", "only_links", is_flag=True, help="Print new sign-in links of the demo people.")
+def demo(only_links: bool) -> None:
+    """Fill the demo course; what is there already stays as it is."""
+    if only_links:
+        _print_links()
+    elif filling.fill():
+        click.echo("The demo course is ready. Its annotations are rated as soon as a worker runs.")
+    else:
+        click.echo("The demo course was there already; nothing has changed.")
+
+
+def _print_links() -> None:
+    if not current_app.config["SETTINGS"].demo:
+        raise click.ClickException("Sign-in links are made only with FOREWORD_DEMO=1.")
+    with unit_of_work():
+        lines = links.make()
+    if not lines:
+        raise click.ClickException("There is no demo course yet. Fill it first: flask --app wsgi demo")
+    click.echo("\n".join(lines))
+
+
+COMMANDS = (demo,)
