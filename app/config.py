@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     rate_limits: Annotated[Literal["on", "off"], Field(description="off for benchmarks only")] = "on"
     open_registration: Annotated[bool, Field(description="may people register without a join code")] = False
     max_upload_mb: Annotated[int, Field(ge=1, description="largest file that may be uploaded")] = 2048
+    max_sockets: Annotated[int, Field(ge=1, description="open live connections; below the threads")] = 600
     rating_model: Annotated[Literal["licensed", "full"], Field(description="see docs/model-card.md")] = (
         "licensed"
     )

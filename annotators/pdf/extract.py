@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from annotators.errors import ExtractionError
 from annotators.pdf.words import Word, words_of
-from annotators.text.extract import detect_language
+from annotators.text.language import detect_language
 
 MOST_PAGES = 1_500
 MAX_LENGTH = 5_000_000

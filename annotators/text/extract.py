@@ -10,9 +10,11 @@ from typing import Literal
 from readability import Document
 
 from annotators.errors import ExtractionError
+from annotators.text.formulas import lift_formulas, lower_formulas
+from annotators.text.language import detect_language
 from annotators.text.markdown import render_markdown
-from annotators.text.mathml import Formula, formula
-from annotators.text.sanitise import FORMULA_TAG, Sanitised, sanitise
+from annotators.text.mathml import Formula
+from annotators.text.sanitise import Sanitised, sanitise
 
 MAX_BYTES = 20_000_000
 MAX_LENGTH = 2_000_000
@@ -27,15 +29,8 @@ _LANGUAGE = re.compile(
 _SCRIPTS = re.compile(r"<script\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<(?:iframe|frame|object|embed|applet)\b", re.IGNORECASE)
 _PICTURES = re.compile(r"<img\b(?![^>]{0,200}\bsrc\s*=\s*[\"']?data:)", re.IGNORECASE)
-_AROUND = re.compile(r"<(nav|aside|footer)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_AROUND = ("nav", "aside", "footer")
 _BODY = re.compile(r"<body\b[^>]{0,2000}>(.*)", re.IGNORECASE | re.DOTALL)
-# MathML as Wikipedia and others write it, and the elements of Distill's articles
-_FORMULA = re.compile(
-    r"<math\b(?:(?!</math).){0,50000}</math\s*>"
-    r"|<(?P<tag>dt-math|d-math)\b[^>]*>(?P<own>[^<]{1,2000})</(?P=tag)\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_ANNOTATION = re.compile(r"""<annotation\b[^>]*x-tex["'][^>]*>([^<]{1,2000})</annotation""", re.IGNORECASE)
 _NOTES = {
     "scripts_removed": "Scripts removed from this page: {count}.",
     "frames_removed": "Frames and embedded objects removed from this page: {count}.",
@@ -119,45 +114,31 @@ def _web(source: str) -> Extracted:
     language = _LANGUAGE.search(source[:100_000])
     lifted, formulas = lift_formulas(source)
     body = _BODY.search(lifted)
-    everything = sanitise(_lowered(_AROUND.sub("", body[1] if body else lifted)), formulas)
+    everything = sanitise(lower_formulas(_without_margins(body[1] if body else lifted)), formulas)
     title, main = _main_content(lifted, formulas)
     # a page of lists or of many short parts has no “main” content that a rule could find
     chosen = main if main and len(main.text) > 0.4 * len(everything.text) else everything
     return _extracted(chosen, title, language[1] if language else None, _notes(source))
 
 
+def _without_margins(source: str) -> str:
+    """Leave out menus, side columns and footers."""
+    for tag in _AROUND:
+        # looking for an end that is nowhere would take long on a page that is made for it
+        if f"</{tag}" in source.lower():
+            source = re.sub(
+                rf"<{tag}\b.{{0,200000}}?</{tag}\s*>", "", source, flags=re.IGNORECASE | re.DOTALL
+            )
+    return source
+
+
 def _main_content(source: str, formulas: list[Formula]) -> tuple[str | None, Sanitised | None]:
     try:
         page = Document(source)
-        return page.short_title() or None, sanitise(_lowered(page.summary(html_partial=True)), formulas)
+        return page.short_title() or None, sanitise(lower_formulas(page.summary(html_partial=True)), formulas)
     except Exception:
         # readability raises what lxml raises on broken pages; the whole page is then taken
         return None, None
-
-
-def lift_formulas(source: str) -> tuple[str, list[Formula]]:
-    """Take out the formulas whose TeX a page carries, so that nothing can lose their parts on the way.
-
-    Returns the page with a sign in each place (two letters that no text uses, and a number between them, long
-    enough for what drops short paragraphs not to drop it), and the formulas.
-    """
-    formulas: list[Formula] = []
-
-    def lift(match: re.Match[str]) -> str:
-        tex = match["own"] or (_ANNOTATION.search(match[0]) or {1: None})[1]
-        if tex is None:
-            return match[0]
-        block = re.search(r"^<[^>]*\bblock\b", match[0]) is not None
-        formulas.append(formula(html.unescape(tex).strip(), block=block))
-        return f"\ue000{len(formulas) - 1:030}\ue001"
-
-    lifted = _FORMULA.sub(lift, re.sub("[\ue000\ue001]", "", source))
-    # Wikipedia hides its MathML behind a picture of it; here it stands for both
-    return re.sub(r'\sstyle="display:\s*none;?"(?=>\ue000)', "", lifted), formulas
-
-
-def _lowered(source: str) -> str:
-    return re.sub("\ue000([0-9]{30})\ue001", rf'<{FORMULA_TAG} n="\1"></{FORMULA_TAG}>', source)
 
 
 def _extracted(
@@ -176,17 +157,6 @@ def _extracted(
 def _first_heading(clean: str) -> str | None:
     found = re.search(r"<h[1-3]\b[^>]*>(.{1,2000}?)</h[1-3]>", clean, re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", "", found[1])) if found else None
-
-
-def detect_language(text: str) -> str | None:
-    """Return the two-letter code of the language that a text is written in; None for hardly any words."""
-    if sum(letter.isalpha() for letter in text[:4_000]) < 60:
-        return None
-    import py3langid
-
-    code = str(py3langid.classify(text[:4_000])[0])
-    # longer codes are those of rare languages, and of what is no language
-    return code if len(code) == 2 else None
 
 
 def _notes(source: str) -> list[dict[str, object]]:

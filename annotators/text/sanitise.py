@@ -79,7 +79,9 @@ def sanitise(source: str, formulas: Sequence[Formula] = ()) -> Sanitised:
     cutter = _Cutter(formulas)
     at = 0
     for count, match in enumerate(_TOKEN.finditer(clean)):
-        if match.start() != at or count > _MOST_TAGS:
+        if count > _MOST_TAGS:
+            raise ExtractionError("too_large", {"limit": f"{_MOST_TAGS:,} tags"})
+        if match.start() != at:
             raise ExtractionError("damaged_page")
         at = match.end()
         cutter.take(match)

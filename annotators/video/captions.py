@@ -9,7 +9,8 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from annotators.errors import ExtractionError
-from annotators.text.extract import decode, detect_language
+from annotators.text.extract import decode
+from annotators.text.language import detect_language
 
 MAX_BYTES = 5_000_000
 MOST_CUES = 20_000

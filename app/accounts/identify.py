@@ -3,7 +3,6 @@
 import logging
 
 from flask import Flask, Request, Response, current_app, g, request
-
 from sqlalchemy.exc import OperationalError
 
 from app.core.db import independent_work, session
@@ -67,9 +66,10 @@ def drop_cookie(response: Response) -> Response:
 def _stay_signed_in(response: Response) -> Response:
     """Once a day, thirty more days. In an own unit of work, after that of the request has ended."""
     if g.get("renews_sign_in") and response.status_code < 400 and "Set-Cookie" not in response.headers:
+        sign_in_id = g.sign_in_id  # the other unit of work has a `g` of its own
         try:
             with independent_work(current_app._get_current_object()):  # type: ignore[attr-defined]  # LocalProxy
-                signing_in.renew(g.sign_in_id)
+                signing_in.renew(sign_in_id)
         except (OperationalError, TimeoutError):
             log.warning("a stay could not be renewed; the next request tries again")
         else:

@@ -27,8 +27,9 @@ def mail_password_link(account_id: str) -> None:
 
 def _letter(name: str, link: str) -> str:
     return _(
-        "Hello %(name)s,\n\nsomebody, most likely you, asked for a new password. Open this link within two hours "
-        "and choose one:\n\n%(link)s\n\nIf it was not you, ignore this mail; nothing has changed.\n",
+        "Hello %(name)s,\n\nsomebody, most likely you, asked for a new password. "
+        "Open this link within two hours and choose one:\n\n%(link)s\n\n"
+        "If it was not you, ignore this mail; nothing has changed.\n",
         name=name,
         link=link,
     )

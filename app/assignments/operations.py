@@ -66,11 +66,7 @@ def copy_to(viewer: Viewer, assignment: Assignment, course: Course) -> Assignmen
         title=assignment.title,
         state="draft",
         created_by=viewer.account_id,
-        **{
-            name: getattr(assignment, name)
-            for name in _PLAIN
-            if name not in ("state", "opens_at", "due_at")
-        },
+        **{name: getattr(assignment, name) for name in _PLAIN if name not in ("state", "opens_at", "due_at")},
     )
     session.add(made)
     session.flush()

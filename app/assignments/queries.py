@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import session
@@ -68,3 +68,30 @@ def is_assigned(document: Document) -> bool:
         Assignment.document_id == document.id, Assignment.deleted_at.is_(None)
     )
     return session.scalar(needed.limit(1)) is not None
+
+
+def uses_of(document_ids: list[str]) -> Select[str, int]:
+    """How often each document is assigned."""
+    return (
+        select(Assignment.document_id, func.count())
+        .where(Assignment.document_id.in_(document_ids), Assignment.deleted_at.is_(None))
+        .group_by(Assignment.document_id)
+    )
+
+
+def places_of(document: Document) -> list[tuple[str, str]]:
+    """Title and address of each assignment of a document."""
+    rows = session.execute(
+        select(Assignment.title, Assignment.id)
+        .where(Assignment.document_id == document.id, Assignment.deleted_at.is_(None))
+        .order_by(Assignment.id)
+    )
+    return [(title, f"/assignments/{assignment_id}") for title, assignment_id in rows]
+
+
+def removed_assignment_or_404(assignment_id: str) -> Assignment:
+    """An assignment that was removed, to bring it back."""
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None or assignment.deleted_at is None:
+        raise NotFound("This assignment does not exist, or is not shared with you.")
+    return assignment

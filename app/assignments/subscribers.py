@@ -1,11 +1,12 @@
-"""What assignments tell the features below them."""
+"""What assignments tell the library below them: which of its documents are needed, and where."""
 
-from app.documents.operations import IN_USE
+from app.documents.uses import IN_USE, LISTERS, USES
 
-from .queries import is_assigned
+from .queries import is_assigned, places_of, uses_of
 
 
 def init_app(_app: object) -> None:
-    """A document that is assigned stays in the library."""
-    if is_assigned not in IN_USE:
-        IN_USE.append(is_assigned)
+    """Register with the library."""
+    IN_USE.add(is_assigned)
+    USES.add(uses_of)
+    LISTERS.add(places_of)

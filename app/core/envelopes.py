@@ -120,6 +120,11 @@ def start_anew(reader: Reader, assignment_id: str, since: str | None) -> Envelop
     return {"prev": since, "head": head, "items": [], "resync": True}
 
 
+def seq_of(assignment_id: str, cursor: str) -> int:
+    """The place in the log that a cursor stands for (for the server only)."""
+    return _seq_of(assignment_id, cursor.partition(".")[0]) or 0
+
+
 def _seq_of(assignment_id: str, place: str) -> int | None:
     if place == START:
         return 0

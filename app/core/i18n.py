@@ -1,6 +1,10 @@
-"""Languages: gettext for every sentence, and each person's own choice."""
+"""Languages and times: gettext for every sentence, each person's own choice, each course's own clock."""
 
-from flask import Flask, current_app, g, request
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
 
@@ -10,6 +14,20 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=_chosen_locale)
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["in_zone"] = in_zone
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its name; UTC for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def in_zone(moment: datetime, zone_name: str) -> str:
+    """“Thu 8 Jan, 08:00” on the clock of a course."""
+    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone(zone_name), locale=get_locale() or "en")
 
 
 def offered() -> list[str]:
@@ -18,6 +36,8 @@ def offered() -> list[str]:
 
 
 def _chosen_locale() -> str | None:
+    if not has_request_context():
+        return offered()[0]
     account = g.get("account")
     if account is not None and account.locale in offered():
         return str(account.locale)

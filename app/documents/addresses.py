@@ -12,7 +12,9 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 PORTS = frozenset({80, 443, 8080, 8443})
 # IPv6 networks that wrap an IPv4 address (NAT64, 6to4, Teredo), or are local by use: none is needed for a
 # public page, and each is a way around a check of the IPv4 address.
-_WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
+_WRAPPING = tuple(
+    map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
+)
 
 
 def is_public(address: Address) -> bool:

@@ -1,76 +1,87 @@
-"""Where selectors point in today's version of a document: the same question for every medium."""
+"""Where selectors point in today's version of a document: one question, the same for every medium."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from annotators import image, pdf, text, video
-from annotators.selectors import Anchored, Selector, dump
+from annotators.fragments import Box
+from annotators.selectors import FragmentSelector, Selector, TextQuoteSelector, pick
+from annotators.text.anchor import anchor
 from app.core.db import session
-from app.core.errors import NotFound
 
 from .models import Document, DocumentVersion
 
 
-@dataclass(frozen=True)
-class Place:
-    """A target found in a version: a span on its axis (None: an orphan), a region of a picture or page."""
+class CurrentVersion(NamedTuple):
+    """What anchoring needs to know of the version that people see now."""
 
-    version_id: str
-    selectors: list[dict[str, object]]
-    start: float | None
-    end: float | None
-    region: dict[str, Any] | None
+    id: str
+    document_id: str
+    medium: str
+    length: float
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """What anchoring needs of a version; versions never change, so it may be kept."""
+class Place(NamedTuple):
+    """Where selectors point: a span of the axis (None: an orphan), and a region of a picture or page."""
 
-    text: str
-    duration: float | None
-
-
-def locate(document: Document, selectors: Sequence[Selector]) -> Place:
-    """Anchor selectors in the current version of a document; what is not found is kept as an orphan."""
-    version_id = _current_version(document)
-    found = anchor_in(document.medium, version_id, selectors)
-    box = image.region(selectors)
-    return Place(
-        version_id=version_id,
-        selectors=dump(selectors),
-        start=found.span.start if found else None,
-        end=found.span.end if found else None,
-        region=box._asdict() if box else None,
-    )
+    start: float | None = None
+    end: float | None = None
+    region: dict[str, Any] | None = None
 
 
-def anchor_in(medium: str, version_id: str, selectors: Sequence[Selector]) -> Anchored | None:
-    """Anchor selectors in one version."""
-    axis = _axis(version_id)
-    if medium in ("video", "audio"):
-        return video.anchor(selectors, axis.duration)
-    if medium == "pdf":
-        return pdf.anchor(axis.text, selectors)
-    return text.anchor(axis.text, selectors) if medium == "text" else None
-
-
-def _current_version(document: Document) -> str:
-    current = select(DocumentVersion.id).where(
-        DocumentVersion.document_id == document.id, DocumentVersion.number == document.version
-    )
-    version_id = session.scalar(current)
-    if version_id is None:
-        raise NotFound("This document is not ready yet.", "not_ready")
-    return version_id
-
-
-@lru_cache(maxsize=64)
-def _axis(version_id: str) -> _Axis:
+def current_version(document_id: str) -> CurrentVersion | None:
+    """The version of a document that people see, or None while none is ready."""
     row = session.execute(
-        select(DocumentVersion.text, DocumentVersion.duration).where(DocumentVersion.id == version_id)
-    ).one()
-    return _Axis(row.text, row.duration)
+        select(DocumentVersion.id, Document.id, Document.medium, DocumentVersion.length)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(Document.id == document_id, DocumentVersion.number == Document.version)
+    ).first()
+    return CurrentVersion(*row) if row else None
+
+
+def find_place(version: CurrentVersion, selectors: Sequence[Selector]) -> Place:
+    """Anchor selectors in a version: by the words in text and PDF, by the clock in video and sound."""
+    fragment = pick(selectors, FragmentSelector)
+    if version.medium in ("video", "audio"):
+        return _moment(version, fragment)
+    found = anchor(text_of(version.id), selectors) if version.medium in ("text", "pdf") else None
+    region = _region(fragment)
+    if found:
+        return Place(found.span.start, found.span.end, region)
+    if version.medium == "pdf" and region and not pick(selectors, TextQuoteSelector):
+        return _page(version, int(region["page"] or 1), region)
+    return Place(region=region)
+
+
+def _moment(version: CurrentVersion, fragment: FragmentSelector | None) -> Place:
+    """Seconds, cut to the length of the recording; a moment is a span of no length."""
+    time = fragment.fragment if fragment else None
+    if time is None or time.start is None or (version.length and time.start > version.length):
+        return Place(region=_region(fragment))
+    end = time.start if time.end is None else time.end
+    return Place(time.start, min(end, version.length) if version.length else end, _region(fragment))
+
+
+def _region(fragment: FragmentSelector | None) -> dict[str, Any] | None:
+    said = fragment.fragment if fragment else None
+    if said is None or (said.box is None and said.page is None):
+        return None
+    box = said.box or Box(0, 0, 100, 100)
+    return {"page": said.page, "x": box.x, "y": box.y, "width": box.width, "height": box.height}
+
+
+def _page(version: CurrentVersion, number: int, region: dict[str, Any]) -> Place:
+    """A rectangle on a page without a word: the span is the page's."""
+    pages = text_of(version.id).split("\f")
+    if number > len(pages):
+        return Place(region=region)
+    start = sum(len(page) + 1 for page in pages[: number - 1])
+    return Place(start, start + len(pages[number - 1]), region)
+
+
+@lru_cache(maxsize=16)
+def text_of(version_id: str) -> str:
+    """The text of a version. A version never changes, so a class that writes at once reads it once."""
+    return session.scalar(select(DocumentVersion.text).where(DocumentVersion.id == version_id)) or ""

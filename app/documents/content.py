@@ -14,8 +14,8 @@ from .queries import version_of
 def content_of(document: Document) -> dict[str, Any]:
     """The version that people read.
 
-    ``html`` for text; ``pages`` (the page table of ``annotators.pdf``) and ``pdf_url`` for PDF; ``video_url``,
-    ``poster_url`` and ``cues`` for video. Offsets in it count code points of the text, or seconds.
+    ``html`` for text; ``pages`` (the page table of ``annotators.pdf``) and ``pdf_url`` for PDF;
+    ``video_url``, ``poster_url`` and ``cues`` for video. Offsets count code points, or seconds.
     """
     version = version_of(document)
     if version is None:

@@ -196,7 +196,13 @@ def _finish(claim: Claim, version_id: str, reading: Reading) -> None:
     with unit_of_work():
         version = session.get_one(DocumentVersion, version_id)
         version.moves = versions.carry_out(plans)
-        claim.end(status="ready", problem=None, progress=1.0, step="done", **_told(_fresh(document.id), version, reading))
+        claim.end(
+            status="ready",
+            problem=None,
+            progress=1.0,
+            step="done",
+            **_told(_fresh(document.id), version, reading),
+        )
     with unit_of_work():
         versions.move_left_behind(document, version)
 
@@ -205,7 +211,11 @@ def _told(document: Document, version: DocumentVersion, reading: Reading) -> dic
     """What the document itself learns from its newest version."""
     told: dict[str, Any] = {"version": version.number, "medium": reading.medium}
     named_after_file = version.source_file and document.title == version.source_file.name
-    if document.version == 0 and reading.title and (named_after_file or document.title == document.source_url):
+    if (
+        document.version == 0
+        and reading.title
+        and (named_after_file or document.title == document.source_url)
+    ):
         told["title"] = reading.title[:300]
     if reading.language:
         told["locale"] = reading.language[:12]

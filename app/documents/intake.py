@@ -1,4 +1,4 @@
-"""What a request brings for the library: a file, typed text, or an address. The API and the pages share it."""
+"""What a request brings for the library: a file, typed text, or an address. API and pages share it."""
 
 from typing import TypeVar
 

@@ -88,7 +88,9 @@ def _video(head: bytes, path: Path) -> Kind | None:
 def _by_magic(path: Path) -> Kind | None:
     """Ask puremagic about what the four signatures above do not know."""
     try:
-        found = {match.extension.lstrip(".") for match in puremagic.magic_file(path) if match.confidence >= 0.8}
+        found = {
+            match.extension.lstrip(".") for match in puremagic.magic_file(path) if match.confidence >= 0.8
+        }
     except (puremagic.PureError, ValueError, OSError):
         return None
     kinds = {kind for name in found if (kind := BY_SUFFIX.get(name)) and kind.demuxer}

@@ -1,7 +1,6 @@
 """The verbs of the library: add, correct, stop, try again, rename, remove."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -22,6 +21,7 @@ from . import kinds
 from .jobs import import_document
 from .models import Document, DocumentVersion
 from .queries import pending_version
+from .uses import is_used
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_TITLE = 300
@@ -57,7 +57,9 @@ def add_page(viewer: Viewer, course: Course, url: str, title: str = "") -> Docum
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Invalid(
-            _("This is not an address of a web page. It starts with https:// or http://."), "bad_address", "/url"
+            _("This is not an address of a web page. It starts with https:// or http://."),
+            "bad_address",
+            "/url",
         )
     document = _added(viewer, course, title or url, "text", None)
     document.source_url = url
@@ -103,7 +105,11 @@ def rename(viewer: Viewer, document: Document, title: str) -> Document:
 def stop_import(viewer: Viewer, document: Document) -> Document:
     """Stop reading the newest version. What was there before stays."""
     if document.status == "processing":
-        document.status, document.problem, document.touched_at = "failed", {"code": "stopped", "params": {}}, None
+        document.status, document.problem, document.touched_at = (
+            "failed",
+            {"code": "stopped", "params": {}},
+            None,
+        )
         _record(viewer, document, "document.stopped")
     return document
 
@@ -117,16 +123,10 @@ def retry_import(viewer: Viewer, document: Document) -> Document:
     return document
 
 
-IN_USE: list[Callable[[Document], bool]] = []
-"""Features above tell here whether they need a document; one yes keeps it."""
-
-
 def remove(viewer: Viewer, document: Document) -> None:
     """Take the document out of the library; what is assigned stays."""
-    if any(needs(document) for needs in IN_USE):
-        raise Conflict(
-            _("This is used by an assignment. Remove the assignment first."), "document_assigned"
-        )
+    if is_used(document):
+        raise Conflict(_("This is used by an assignment. Remove the assignment first."), "document_assigned")
     document.deleted_at = now()
     document.touched_at = None
     _record(viewer, document, "document.removed")
@@ -134,7 +134,9 @@ def remove(viewer: Viewer, document: Document) -> None:
 
 def copy_to(viewer: Viewer, document: Document, course: Course) -> Document:
     """A copy of the document as it stands, in another course's library: its newest version only."""
-    original = session.query(DocumentVersion).filter_by(document_id=document.id, number=document.version).one()
+    original = (
+        session.query(DocumentVersion).filter_by(document_id=document.id, number=document.version).one()
+    )
     made = Document(
         course_id=course.id,
         school_id=course.school_id,

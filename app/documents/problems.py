@@ -29,6 +29,9 @@ SENTENCES = {
     ),
     "no_pages": _l("This PDF has no pages."),
     "password": _l("This PDF is protected by a password. Upload a copy without one."),
+    "damaged": _l("This file is damaged and cannot be opened."),
+    "no_moving": _l("This file holds neither a picture nor sound that can be played."),
+    "missing": _l("The uploaded file is missing from storage. Add it again."),
     "damaged_pdf": _l("This PDF is damaged and cannot be opened."),
     "damaged_media": _l("This video is damaged and cannot be played."),
     "damaged_captions": _l("These captions cannot be read. Upload them as WebVTT (.vtt) or SubRip (.srt)."),
@@ -41,9 +44,13 @@ SENTENCES = {
     "no_ffmpeg": _l("Videos cannot be read on this machine: ffmpeg is not installed."),
     "no_picture": _l("This file holds sound but no picture. Choose a video."),
     "video_too_long": _l("This video lasts %(hours)s hours; the limit is %(limit)s. Cut it into parts."),
-    "video_too_big": _l("The picture of this video is %(width)s × %(height)s points; the limit is 8192 × 4320."),
+    "video_too_big": _l(
+        "The picture of this video is %(width)s × %(height)s points; the limit is 8192 × 4320."
+    ),
     "bad_address": _l("This is not an address of a web page. It starts with https:// or http://."),
-    "private_address": _l("This address lies inside a private network, so it cannot be fetched. Upload the page."),
+    "private_address": _l(
+        "This address lies inside a private network, so it cannot be fetched. Upload the page."
+    ),
     "unknown_host": _l("There is no site %(host)s, or it cannot be found from here."),
     "no_answer": _l("The site %(host)s did not answer. Try again, or save the page and upload it."),
     "refused": _l("The site answered with %(status)s instead of the page. Save the page and upload it."),
@@ -52,6 +59,22 @@ SENTENCES = {
     "page_too_slow": _l("The page took longer than %(seconds)s seconds. Save it and upload it."),
     "not_a_page": _l("The address leads to %(type)s, which is neither a page nor a PDF."),
 }
+
+
+NOTES = {
+    "scripts_removed": _l("Scripts removed from this page: %(count)s."),
+    "frames_removed": _l("Frames and embedded objects removed from this page: %(count)s."),
+    "pictures_removed": _l("Pictures on other sites, shown by their descriptions: %(count)s."),
+    "pages_without_text": _l(
+        "These pages have no text (scans): %(pages)s. People can mark areas on them, not words."
+    ),
+}
+
+
+def note_sentence(note: dict[str, Any]) -> str:
+    """What an import left out, in the language of whoever asks."""
+    known = NOTES.get(note["code"])
+    return str(known) % note["params"] if known else str(note.get("text", ""))
 
 
 def sentence(problem: dict[str, Any] | None) -> str | None:

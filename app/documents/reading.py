@@ -65,7 +65,10 @@ def _text(path: Path, kind: kinds.Kind) -> Reading:
     found = _extracted(path, kind)
     outline = _headings(str(found["html"]))
     return Reading(
-        "text", found["title"], found["language"], found["fields"] | {"html": found["html"], "outline": outline}
+        "text",
+        found["title"],
+        found["language"],
+        found["fields"] | {"html": found["html"], "outline": outline},
     )
 
 
@@ -79,6 +82,10 @@ def _headings(html: str) -> list[dict[str, str | int]]:
     """The contents of a text: title, level (0…) and the stable id of the block that is the heading."""
     found = lxml.html.fragment_fromstring(html, create_parent="div").iter("h1", "h2", "h3", "h4")
     return [
-        {"title": " ".join(h.text_content().split())[:200], "level": int(h.tag[1]) - 1, "block": h.get("data-block", "")}
+        {
+            "title": " ".join(h.text_content().split())[:200],
+            "level": int(h.tag[1]) - 1,
+            "block": h.get("data-block", ""),
+        }
         for h in found
     ][:_MOST_HEADINGS]

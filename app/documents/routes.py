@@ -45,7 +45,9 @@ def _added() -> Document:
     if draft.url is not None:
         return operations.add_page(g.viewer, g.thing, draft.url, draft.title)
     plain = draft.markdown is None
-    return operations.add_text(g.viewer, g.thing, draft.markdown or draft.text or "", draft.title, plain=plain)
+    return operations.add_text(
+        g.viewer, g.thing, draft.markdown or draft.text or "", draft.title, plain=plain
+    )
 
 
 @api.patch("/documents/<document_id>")
@@ -69,7 +71,7 @@ def remove_document(document_id: str) -> ResponseReturnValue:
 @api.output(DocumentOut, status_code=201)
 @requires(Action.EDIT_DOCUMENT, load=document_or_404, see=Action.READ_LIBRARY)
 def add_version(document_id: str) -> DocumentOut:
-    """Replace a document by a corrected version; annotations move along. Captions for a video come here too."""
+    """Replace a document by a corrected version; annotations move along. Captions come here too."""
     return DocumentOut.of(operations.add_version(g.viewer, g.thing, corrected()))
 
 

@@ -63,7 +63,9 @@ class DocumentOut(BaseModel):
     @classmethod
     def of(cls, document: Document) -> "DocumentOut":
         """The document as everybody who may read it sees it."""
-        fields: dict[str, Any] = {name: getattr(document, name) for name in cls.model_fields if name != "problem"}
+        fields: dict[str, Any] = {
+            name: getattr(document, name) for name in cls.model_fields if name != "problem"
+        }
         return cls(**fields, problem=sentence(document.problem))
 
 

@@ -1,7 +1,7 @@
 """When a corrected version replaces a document, what was attached to the old one moves along.
 
 Features above (annotations, questions) register how theirs move. First each *plans*: it reads and anchors,
-which takes long and writes nothing. Then all plans are carried out in the transaction that shows the new version.
+which takes long and writes nothing. Then all plans are carried out in the transaction that shows the new one.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Plan:
 
 
 Reanchorer = Callable[[Document, DocumentVersion], Plan]
-"""Given the document and its new version (text, pages loaded): plan for everything still on an older version."""
+"""From the document and its new version (text, pages loaded): a plan for what is still on an older one."""
 
 REANCHORERS: list[Reanchorer] = []
 

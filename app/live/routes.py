@@ -4,7 +4,7 @@ from apiflask import APIBlueprint
 from flask import Response, g
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.annotations.queries import assignment_or_404
+from app.assignments.queries import assignment_or_404
 from app.core.envelopes import Reader, envelope_since, start_anew
 from app.core.policy import Action
 from app.core.web import as_json, requires

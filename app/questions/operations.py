@@ -4,13 +4,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from annotators.selectors import dump
 from app.assignments.models import Assignment
 from app.core.changes import log_change
 from app.core.db import session
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_id, now
 from app.core.policy import Viewer
-from app.documents.anchoring import locate
+from app.documents.anchoring import current_version, find_place
 
 from .models import Answer, Question
 from .queries import attempts_of
@@ -19,16 +20,19 @@ from .schemas import AnswerIn, OptionIn, QuestionIn, QuestionPatch, check_parts
 
 def create_question(viewer: Viewer, assignment: Assignment, draft: QuestionIn) -> Question:
     """Embed a question in the assignment's document."""
-    place = locate(assignment.document, draft.target.selector)
+    version = current_version(assignment.document_id)
+    if version is None:
+        raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
+    place = find_place(version, draft.target.selector)
     options, key = _split(draft.options, draft.model_answer, draft.explanation)
     question = Question(
         assignment_id=assignment.id,
-        version_id=place.version_id,
+        version_id=version.id,
         kind=draft.kind,
         stem=draft.stem,
         options=options,
         key=key,
-        selectors=place.selectors,
+        selectors=dump(draft.target.selector),
         start=place.start,
         end=place.end,
         required=draft.required,

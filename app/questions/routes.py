@@ -100,7 +100,7 @@ def mine(assignment_id: str) -> OutcomeList:
 @requires(Action.READ_ANSWERS, load=question_or_404, see=Action.READ_QUESTION)
 def answers(question_id: str, wanted: PageIn) -> AnswerList:
     """Everybody's answers, for staff."""
-    rows, cursor = page(queries.answers_to(question_id), Answer.id, wanted)  # type: ignore[arg-type]  # a mapped column
+    rows, cursor = page(queries.answers_to(question_id), Answer.id, wanted)
     return AnswerList(items=[_answer_out(row) for row in rows], next=cursor)
 
 

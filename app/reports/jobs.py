@@ -1,6 +1,8 @@
 """Making reports in the worker: when somebody looks, and by itself while class draws near."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -9,7 +11,7 @@ from app.core.db import session
 from app.core.ids import now
 from app.core.jobs import job, sweep
 
-from .evidence import evidence, stamp
+from .evidence import Line, evidence, stamp
 from .models import Report
 
 BEFORE_CLASS = timedelta(hours=36)
@@ -26,13 +28,21 @@ def make_report(assignment_id: str) -> None:
     report = session.get(Report, assignment_id)
     if report is not None and report.evidence_hash == current:
         return
-    from scoring import report as summarise  # noqa: PLC0415  # the worker alone loads the models
-
-    result = summarise(evidence(assignment))
+    result = _summarised(evidence(assignment))
     if report is None:
         report = Report(assignment_id=assignment_id)
         session.add(report)
     report.result, report.evidence_hash, report.made_at = result, current, now()
+
+
+def _summarised(lines: Iterable[Line]) -> dict[str, Any]:
+    from scoring import report  # the worker alone loads the models
+    from scoring.evidence import Evidence, add_line
+
+    gathered = Evidence()
+    for line in lines:
+        add_line(gathered, line)
+    return report(gathered)
 
 
 @sweep(seconds=10)

@@ -30,7 +30,7 @@ def report_for(assignment: Assignment, viewer: Viewer) -> ReportOut:
     )
     topics = edited(report.result.get("topics", []), edits)
     _count_students(topics)
-    voices = voices_of(viewer, assignment.id, _ids(topics, report.result))
+    voices = voices_of(viewer, assignment, _ids(topics, report.result))
     return ReportOut(
         state="ready",
         stale=report.evidence_hash != stamp(assignment),
@@ -48,8 +48,8 @@ def unanswered(assignment: Assignment, viewer: Viewer) -> list[Voice]:
     reply = aliased(Annotation)
     replied = select(reply.id).where(reply.parent_id == Annotation.id, reply.deleted_at.is_(None))
     rows = session.scalars(
-        visible(viewer)
-        .where(Annotation.assignment_id == assignment.id, Annotation.motivation == "questioning")
+        visible(viewer, assignment)
+        .where(Annotation.motivation == "questioning")
         .where(Annotation.parent_id.is_(None), Annotation.deleted_at.is_(None))
         .where(Annotation.resolved_at.is_(None), Annotation.audience.not_like("user:%"))
         .where(~replied.exists())
@@ -59,11 +59,9 @@ def unanswered(assignment: Assignment, viewer: Viewer) -> list[Voice]:
     return [_voice(row) for row in rows]
 
 
-def voices_of(viewer: Viewer, assignment_id: str, ids: set[str]) -> dict[str, Voice]:
+def voices_of(viewer: Viewer, assignment: Assignment, ids: set[str]) -> dict[str, Voice]:
     """The words behind ids, as far as the viewer may read them; never a name."""
-    rows = session.scalars(
-        visible(viewer).where(Annotation.assignment_id == assignment_id, Annotation.id.in_(ids))
-    )
+    rows = session.scalars(visible(viewer, assignment).where(Annotation.id.in_(ids)))
     return {row.id: _voice(row) for row in rows if row.deleted_at is None}
 
 
@@ -106,7 +104,7 @@ def _topic_out(topic: Topic, voices: dict[str, Voice]) -> TopicOut:
     return TopicOut(
         key=topic["key"],
         label=topic["label"],
-        summary=topic.get("summary", ""),
+        summary=topic.get("summary", "") if shown else "",
         renamed=topic["renamed"],
         students=topic["students"],
         share=topic["share"],

@@ -9,7 +9,7 @@ from app.annotations.models import Annotation
 from app.assignments.models import Assignment
 from app.core.changes import describes
 from app.core.db import session
-from app.core.policy import Viewer
+from app.core.policy import NOBODYS, Viewer
 
 from .models import Score, TeacherScore
 from .schemas import RatingList, RatingOut, ReasonOut, StaffRatingOut
@@ -30,7 +30,7 @@ def unrated(model_version: str, limit: int) -> Select[Annotation]:
     )
     return (
         select(Annotation)
-        .where(Annotation.deleted_at.is_(None), Annotation.body != "")
+        .where(Annotation.deleted_at.is_(None), Annotation.body != "", Annotation.audience != NOBODYS)
         .where(Annotation.audience.not_like("user:%"), ~done.exists())
         .order_by(Annotation.id)
         .limit(limit)

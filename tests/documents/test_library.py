@@ -30,7 +30,8 @@ def test_pasted_markdown_becomes_a_reading_that_a_student_reads(cast):
     document = cast.teacher.get(f"/v1/documents/{made.get_json()['id']}").get_json()
     assert (document["status"], document["title"], document["version"]) == ("ready", "Refraction", 1)
     assigned = cast.teacher.post(
-        f"/v1/courses/{cast.course.id}/assignments", json={"document_id": document["id"], "title": "Before Thursday"}
+        f"/v1/courses/{cast.course.id}/assignments",
+        json={"document_id": document["id"], "title": "Before Thursday"},
     )
     assert assigned.status_code == 201
     content = cast.ana.get(f"/v1/documents/{document['id']}/content")
@@ -63,7 +64,9 @@ def test_what_is_no_document_is_refused_with_a_reason(cast, body):
     assert answer.get_json()["errors"]
 
 
-@pytest.mark.parametrize("url", ["ftp://a.example/x", "file:///etc/passwd", "javascript:alert(1)", "/etc", "http://"])
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/x", "file:///etc/passwd", "javascript:alert(1)", "/etc", "http://"]
+)
 def test_only_web_addresses_are_taken(cast, url):
     assert add(cast.teacher, cast, url=url).status_code == 422
 

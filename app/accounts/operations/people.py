@@ -60,7 +60,7 @@ def register(school_id: str, name: str, sign_in_name: str, password: str) -> Acc
 
 
 def add_without_password(school_id: str, name: str, email: str | None = None) -> Account:
-    """A new person who gets a one-time code; without an e-mail address the sign-in name comes from the name."""
+    """A new person who gets a one-time code; without an e-mail address the name gives the sign-in name."""
     name = clean_name(name)
     subject, email = clean_sign_in_name(email, "email") if email else (_free_name(school_id, name), None)
     if email and session.scalar(queries.by_subject(school_id, subject)):

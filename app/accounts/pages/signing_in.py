@@ -76,7 +76,7 @@ def _record_failure(name: str) -> None:
 def signed_in(account: Account, to: str = "/") -> ResponseReturnValue:
     """Start a session with a new token and a new form secret, and go on to where one wanted."""
     form_session.clear()
-    response = back_to(to)
+    response = current_app.make_response(back_to(to))
     return set_cookie(response, signing_in.start(account, str(request.user_agent)))
 
 
@@ -88,4 +88,4 @@ def sign_out() -> ResponseReturnValue:
         signing_in.end(g.account, g.sign_in_id)
     form_session.clear()
     flash(_("You are signed out."), "solved")
-    return drop_cookie(redirect("/sign-in", 303))  # type: ignore[arg-type]  # werkzeug's Response
+    return drop_cookie(current_app.make_response(redirect("/sign-in", 303)))

@@ -13,12 +13,11 @@ from app.core.errors import Conflict, Invalid
 from app.core.ids import now
 from app.core.markdown import render, tags_in
 from app.core.policy import Action, Viewer, allows
+from app.documents.anchoring import Place, current_version, find_place
 
 from ..models import Annotation
 from ..queries.people import names_of, own_group, readers_among
-from ..queries.visibility import current_version
 from ..schemas import AnnotationIn, TargetIn
-from .anchoring import Place, find_place
 
 
 def create_annotation(viewer: Viewer, assignment: Assignment, draft: AnnotationIn) -> Annotation:
@@ -26,7 +25,7 @@ def create_annotation(viewer: Viewer, assignment: Assignment, draft: AnnotationI
     motivation = _motivation(draft)
     check_body(draft.body, motivation)
     _check_anonymous(viewer, assignment, draft)
-    version = current_version(assignment)
+    version = current_version(assignment.document_id)
     if version is None:
         raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
     check_source(draft.target, version.document_id)

@@ -13,11 +13,11 @@ from app.core.db import session, upsert
 from app.core.errors import Conflict, TooLarge
 from app.core.ids import now
 from app.core.policy import Viewer
+from app.documents.anchoring import Place, current_version, find_place
 
 from ..models import Annotation, Draft, Mark, ReadingState
-from ..queries.visibility import current_version, visible
+from ..queries.visibility import visible
 from ..schemas import DraftIn, MarkIn
-from .anchoring import Place, find_place
 from .create import check_source
 
 MAX_DRAFT = 64 << 10
@@ -72,7 +72,7 @@ def forget_old_drafts() -> None:
 
 def put_mark(viewer: Viewer, assignment: Assignment, mark_id: str, wanted: MarkIn) -> Mark:
     """“I'm lost here”. The browser makes the id, so that sending it again changes nothing."""
-    version = current_version(assignment)
+    version = current_version(assignment.document_id)
     if version is None:
         raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
     check_source(wanted.target, version.document_id)

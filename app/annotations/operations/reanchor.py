@@ -9,10 +9,10 @@ from annotators.selectors import SELECTORS
 from app.assignments.models import Assignment
 from app.core.changes import take_turn
 from app.core.db import session
+from app.documents.anchoring import CurrentVersion, Place, current_version, find_place
 
 from ..models import Annotation, Mark
-from ..queries.visibility import CurrentVersion, annotations_of, current_version
-from .anchoring import Place, find_place
+from ..queries.visibility import annotations_of
 from .edit import tell
 
 
@@ -34,7 +34,7 @@ def reanchor(document_id: str) -> Reanchored:
         select(Assignment).where(Assignment.document_id == document_id).order_by(Assignment.id)
     )
     for assignment in assignments:
-        version = current_version(assignment)
+        version = current_version(assignment.document_id)
         if version is not None:
             found = _merged(found, _annotations(assignment, version))
             _marks(assignment, version)

@@ -3,15 +3,13 @@
 from .own import mine_of
 from .payloads import COLUMNS, payload, payloads
 from .people import anonymous_authors, roster_of
-from .visibility import annotation_or_404, annotations_of, assignment_or_404, current_version, visible
+from .visibility import annotation_or_404, annotations_of, visible
 
 __all__ = [
     "COLUMNS",
     "annotation_or_404",
     "annotations_of",
     "anonymous_authors",
-    "assignment_or_404",
-    "current_version",
     "mine_of",
     "payload",
     "payloads",

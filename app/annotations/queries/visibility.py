@@ -1,7 +1,5 @@
 """Which annotations somebody may read."""
 
-from typing import NamedTuple
-
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -9,7 +7,6 @@ from app.assignments.models import Assignment
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.policy import NOBODYS, Viewer, audiences
-from app.documents.models import Document, DocumentVersion
 
 from ..models import Annotation
 
@@ -32,14 +29,6 @@ def visible(viewer: Viewer, assignment: Assignment) -> Select[Annotation]:
     )
 
 
-def assignment_or_404(assignment_id: str) -> Assignment:
-    """The assignment, unless it was deleted."""
-    assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.deleted_at is not None:
-        raise NotFound("This assignment does not exist, or is not shared with you.")
-    return assignment
-
-
 def annotation_or_404(annotation_id: str) -> Annotation:
     """The annotation with its assignment, unless it is gone."""
     annotation = session.scalar(
@@ -55,22 +44,3 @@ def annotation_or_404(annotation_id: str) -> Annotation:
 def annotations_of(assignment_id: str) -> Select[Annotation]:
     """Every annotation that still stands, whoever may read it; for work that shows it to nobody."""
     return select(Annotation).where(Annotation.assignment_id == assignment_id, Annotation.audience != NOBODYS)
-
-
-class CurrentVersion(NamedTuple):
-    """What anchoring needs to know of the version that people see now."""
-
-    id: str
-    document_id: str
-    medium: str
-    length: float
-
-
-def current_version(assignment: Assignment) -> CurrentVersion | None:
-    """The version of the assignment's document that people see, or None while none is ready."""
-    row = session.execute(
-        select(DocumentVersion.id, Document.id, Document.medium, DocumentVersion.length)
-        .join(Document, Document.id == DocumentVersion.document_id)
-        .where(Document.id == assignment.document_id, DocumentVersion.number == Document.version)
-    ).first()
-    return CurrentVersion(*row) if row else None

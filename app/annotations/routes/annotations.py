@@ -2,6 +2,7 @@
 
 from flask import Response, g
 
+from app.assignments.queries import assignment_or_404
 from app.core import paging
 from app.core.envelopes import head_of
 from app.core.policy import Action
@@ -16,7 +17,7 @@ from .loading import api, readable_annotation
 @api.get("/assignments/<assignment_id>/annotations")
 @api.input(AnnotationPageIn, location="query", arg_name="wanted")
 @api.output(AnnotationListOut)
-@requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
+@requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def list_annotations(assignment_id: str, wanted: AnnotationPageIn) -> Response:
     """An assignment's annotations in the order in which they were made; `head` is where to catch up from."""
     head = head_of(g.viewer, g.thing.course_id, assignment_id)
@@ -28,7 +29,7 @@ def list_annotations(assignment_id: str, wanted: AnnotationPageIn) -> Response:
 @api.post("/assignments/<assignment_id>/annotations")
 @api.input(AnnotationIn, arg_name="draft")
 @api.output(AnnotationOut, status_code=201)
-@requires(Action.ANNOTATE, load=queries.assignment_or_404, see=Action.READ_ASSIGNMENT)
+@requires(Action.ANNOTATE, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def post_annotation(assignment_id: str, draft: AnnotationIn) -> Response:  # noqa: ARG001  # the path's
     """Annotate an assignment's document, or reply to an annotation."""
     annotation = operations.create_annotation(g.viewer, g.thing, draft)

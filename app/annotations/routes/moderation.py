@@ -2,6 +2,7 @@
 
 from flask import Response, g
 
+from app.assignments.queries import assignment_or_404
 from app.core.policy import Action
 from app.core.web import as_json, requires
 
@@ -31,7 +32,7 @@ def dismiss_flags(annotation_id: str) -> str:  # noqa: ARG001  # the path's
 
 @api.get("/assignments/<assignment_id>/flags")
 @api.output(FlagsOut)
-@requires(Action.MODERATE, load=queries.assignment_or_404, see=Action.READ_ASSIGNMENT)
+@requires(Action.MODERATE, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def list_flags(assignment_id: str) -> Response:
     """The flags that wait for staff, without their reporters."""
     return as_json({"items": open_flags([assignment_id])})

@@ -5,9 +5,11 @@ import re
 from flask import Response, g
 
 from app.assignments.models import Assignment
+from app.assignments.queries import assignment_or_404
 from app.core.errors import NotFound
 from app.core.policy import Action
 from app.core.web import as_json, requires
+from app.documents.anchoring import current_version
 
 from .. import operations, queries
 from ..queries.own import draft_of, mark_counts, mark_payload
@@ -20,12 +22,12 @@ _MARK_ID = re.compile(r"[0-9A-Za-z-]{8,36}")
 def _with_mark(assignment_id: str, mark_id: str) -> Assignment:
     if not _MARK_ID.fullmatch(mark_id):
         raise NotFound("A mark's id is made of 8 to 36 letters, digits and hyphens.")
-    return queries.assignment_or_404(assignment_id)
+    return assignment_or_404(assignment_id)
 
 
 @api.get("/assignments/<assignment_id>/mine")
 @api.output(MineOut)
-@requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
+@requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def mine(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
     """My annotations, votes, seen annotations, reports, marks and reading position."""
     return as_json(queries.mine_of(g.viewer, g.thing))
@@ -34,7 +36,7 @@ def mine(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
 @api.put("/assignments/<assignment_id>/seen")
 @api.input(SeenIn, arg_name="seen")
 @api.output({}, status_code=204)
-@requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
+@requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def mark_seen(assignment_id: str, seen: SeenIn) -> str:  # noqa: ARG001  # the path's
     """Remember annotations as seen (in batches), and where reading stopped."""
     operations.mark_seen(g.viewer, g.thing, seen.ids, seen.position)
@@ -43,7 +45,7 @@ def mark_seen(assignment_id: str, seen: SeenIn) -> str:  # noqa: ARG001  # the p
 
 @api.get("/assignments/<assignment_id>/draft")
 @api.output(DraftOut)
-@requires(Action.TAKE_PART, load=queries.assignment_or_404, see=Action.READ_ASSIGNMENT)
+@requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def read_draft(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
     """What I have typed and not posted."""
     return as_json(draft_of(g.viewer, g.thing))
@@ -52,7 +54,7 @@ def read_draft(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
 @api.put("/assignments/<assignment_id>/draft")
 @api.input(DraftIn, arg_name="draft")
 @api.output(DraftOut)
-@requires(Action.TAKE_PART, load=queries.assignment_or_404, see=Action.READ_ASSIGNMENT)
+@requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def keep_draft(assignment_id: str, draft: DraftIn) -> Response:  # noqa: ARG001  # the path's
     """Keep all open editors as they are now, for 14 days."""
     return as_json(operations.keep_draft(g.viewer, g.thing, draft))
@@ -60,7 +62,7 @@ def keep_draft(assignment_id: str, draft: DraftIn) -> Response:  # noqa: ARG001 
 
 @api.delete("/assignments/<assignment_id>/draft")
 @api.output({}, status_code=204)
-@requires(Action.TAKE_PART, load=queries.assignment_or_404, see=Action.READ_ASSIGNMENT)
+@requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def forget_draft(assignment_id: str) -> str:  # noqa: ARG001  # the path's
     """Forget what I have typed."""
     operations.forget_draft(g.viewer, g.thing)
@@ -69,10 +71,10 @@ def forget_draft(assignment_id: str) -> str:  # noqa: ARG001  # the path's
 
 @api.get("/assignments/<assignment_id>/marks")
 @api.output(MarksOut)
-@requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
+@requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def marks(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
     """How many people are lost where on the axis, never who."""
-    version = queries.current_version(g.thing)
+    version = current_version(g.thing.document_id)
     length = version.length if version else 0
     return as_json({"length": length, "bins": mark_counts(g.thing, length)})
 

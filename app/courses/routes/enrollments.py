@@ -22,7 +22,7 @@ api = APIBlueprint("enrollments", __name__, url_prefix="/api/v1/courses/<course_
 
 def as_read(row: Enrollment, slip: Slip | None = None) -> dict[str, Any]:
     """An enrollment as the one who asks may read it."""
-    read = {
+    read: dict[str, Any] = {
         "id": row.id,
         "account_id": row.account_id,
         "name": row.account.name,

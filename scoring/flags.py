@@ -1,0 +1,95 @@
+"""What a teacher should know beside a rating. Flags keep a remark from rating high; they accuse nobody."""
+
+from rapidfuzz import fuzz
+
+from scoring.language import is_unknown
+from scoring.lexicon import looks_typed_at_random
+from scoring.reading import Reading
+
+ENOUGH_WORDS = 3
+ENOUGH_PASSAGE = 8  # words; below this nobody can say what is off its topic
+NEAR_COPY = 92  # per cent of likeness at which two texts are the same text
+
+# The most that a flagged remark can be rated, on the scale of 0 to 2.
+CEILINGS = {
+    "gibberish": 0.1,
+    "copied_from_passage": 0.3,
+    "copied_from_peer": 0.3,
+    "too_short": 0.4,
+    "off_topic": 0.45,
+}
+
+
+def flags_of(reading: Reading) -> list[str]:
+    """The flags of a remark, in a fixed order."""
+    checks = {
+        "copied_from_passage": _copied_from_passage,
+        "copied_from_peer": _copied_from_peer,
+        "gibberish": _gibberish,
+        "off_topic": _off_topic,
+        "too_short": _too_short,
+        "unknown_language": is_unknown,
+    }
+    found = [name for name, holds in checks.items() if holds(reading)]
+    if "unknown_language" in found:  # every other check reads English
+        return ["unknown_language"]
+    return found
+
+
+def _little_own(reading: Reading) -> bool:
+    return len(reading.words) < ENOUGH_WORDS + 1
+
+
+def _resembles(reading: Reading, text: str) -> bool:
+    own = " ".join(word.text for word in reading.wording.words)
+    return (
+        len(own) > 20 and bool(text) and fuzz.token_sort_ratio(own, text.lower(), score_cutoff=NEAR_COPY) > 0
+    )
+
+
+def _copied_from_passage(reading: Reading) -> bool:
+    remark = reading.remark
+    copied = reading.copied_from_text > 0.5 and _little_own(reading)
+    return (
+        copied
+        or any(_resembles(reading, text) for text in (remark.quote, remark.parent))
+        or _reworded(reading)
+    )
+
+
+def _reworded(reading: Reading) -> bool:
+    """The passage's own sentence with words swapped: as near in meaning as a copy, in much the same order."""
+    near = reading.near.passage or 0.0
+    own = " ".join(word.text for word in reading.wording.words)
+    return near > 0.85 and fuzz.ratio(own, reading.remark.quote.lower()) > 60
+
+
+def _copied_from_peer(reading: Reading) -> bool:
+    copied = reading.copied_from_peers > 0.5 and _little_own(reading)
+    return copied or any(_resembles(reading, text) for text in reading.remark.earlier)
+
+
+def _gibberish(reading: Reading) -> bool:
+    words = [word.text for word in reading.wording.words]
+    letters = sum(character.isalpha() for character in reading.remark.text)
+    if not words or letters == 0:
+        return bool(reading.remark.text.strip())
+    random = sum(looks_typed_at_random(word) for word in words)
+    unbroken = any(len(word) > 3 and len(set(word)) <= len(word) / 3 for word in words)
+    return random > 0.4 * len(words) or (unbroken and reading.english_share < 0.5)
+
+
+def _off_topic(reading: Reading) -> bool:
+    known = reading.passage.stems | reading.parent.stems
+    if (
+        len(reading.passage.words) < ENOUGH_PASSAGE
+        or len(reading.content) < 3
+        or known & set(reading.content)
+    ):
+        return False
+    near = max(reading.near.passage or 0.0, reading.near.parent or 0.0)
+    return near < 0.08
+
+
+def _too_short(reading: Reading) -> bool:
+    return len(reading.wording.words) < ENOUGH_WORDS

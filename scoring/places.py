@@ -1,0 +1,92 @@
+"""Places on a document's axis (code points or seconds): joining them, and what happened there wordlessly."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scoring.evidence import Document, Evidence, Id, Signal
+
+BINS = 40
+GAP = 0.005  # of the axis: places nearer than this are one place
+ENOUGH_PEOPLE = 2  # one lost tap is a slip, two are a place
+
+Span = tuple[float, float]
+
+
+def length_of(evidence: Evidence) -> float:
+    """The end of the document's axis; at least the last place that anything happened at."""
+    document = evidence.document
+    ends = [float(len(document.text)), *(cue.end for cue in document.cues)]
+    if document.cues or document.medium in ("video", "audio"):
+        ends = [cue.end for cue in document.cues]
+    ends += [a.end for a in evidence.annotations if a.end is not None]
+    return max([*ends, *(s.end for s in evidence.signals), 0.0])
+
+
+def merged(spans: Sequence[Span], gap: float = 0.0) -> list[Span]:
+    """Spans that touch (or leave at most this gap) as one, those that hold most first."""
+    joined: list[tuple[float, float, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + gap:
+            before = joined[-1]
+            joined[-1] = (before[0], max(before[1], end), before[2] + 1)
+        else:
+            joined.append((start, end, 1))
+    return [(start, end) for start, end, _ in sorted(joined, key=lambda span: (-span[2], span[0]))]
+
+
+def overlaps(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a span shares anything with one of the others; a point inside one does."""
+    return any(
+        span[0] < max(end, start + 1e-9) and max(span[1], span[0] + 1e-9) > start for start, end in spans
+    )
+
+
+def heat(spots: Sequence[tuple[Id, float, float]], length: float) -> list[int]:
+    """Distinct people in each of 40 equal parts of the axis."""
+    people: list[set[Id]] = [set() for _ in range(BINS)]
+    for author, start, end in spots:
+        first = _bin(start, length)
+        for place in range(first, max(first, _bin(end, length, last=True)) + 1):
+            people[place].add(author)
+    return [len(here) for here in people]
+
+
+def _bin(place: float, length: float, last: bool = False) -> int:
+    if length <= 0:
+        return 0
+    position = place / length * BINS
+    number = int(position) - int(last and position == int(position))
+    return min(BINS - 1, max(0, number))
+
+
+def silent_places(signals: Sequence[Signal], spoken: Sequence[Span], length: float) -> list[dict[str, Any]]:
+    """Places where people were stuck and nobody said a word, the most people first."""
+    quiet = [s for s in signals if not overlaps((s.start, s.end), spoken)]
+    found = []
+    for span in merged([(s.start, s.end) for s in quiet], GAP * length):
+        here = [s for s in quiet if overlaps((s.start, s.end), [span])]
+        people = {s.author for s in here}
+        if len(people) >= ENOUGH_PEOPLE:
+            found.append(
+                {"start": span[0], "end": span[1], "students": len(people), "signals": _counts(here)}
+            )
+    return sorted(found, key=lambda place: (-place["students"], place["start"]))
+
+
+def _counts(signals: Sequence[Signal]) -> dict[str, int]:
+    def people(*kinds: str) -> int:
+        return len({s.author for s in signals if s.kind in kinds})
+
+    return {
+        "marks": people("mark"),
+        "wrong_answers": people("wrong", "sure_but_wrong"),
+        "sure_but_wrong": people("sure_but_wrong"),
+        "rereads": people("reread"),
+    }
+
+
+def words_at(document: Document, span: Span) -> str:
+    """The document's words at a place: a stretch of its text, or the transcript lines heard then."""
+    if document.cues:
+        return " ".join(cue.text for cue in document.cues if overlaps((cue.start, cue.end), [span])).strip()
+    return document.text[int(span[0]) : int(span[1])].strip()

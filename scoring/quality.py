@@ -1,0 +1,110 @@
+"""Rating annotations: how much they show, whether they ask, whether their authors are lost, and why."""
+
+from collections.abc import MutableMapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from scoring.batch import Batch, prepare
+from scoring.flags import CEILINGS, flags_of
+from scoring.heads import Floats
+from scoring.reading import Reading
+from scoring.reasons import Change, explain
+from scoring.remark import ModelName, Rating, Remark
+from scoring.shipped import QUALITY_HEADS, Model, load
+
+AT_ONCE = 256  # remarks a pass: enough to fill the encoder's batches, little enough to stay in memory
+UNREAD = 0.02  # certainty where nothing was judged
+STEPS = (0.8, 0.3, 0.9)  # what each of the three quality steps adds: nothing, vague, general, specific
+
+
+def raw_from(probabilities: Sequence[Floats]) -> Floats:
+    """Three ordered probabilities as one number from 0 to 2; a later step never outweighs an earlier one."""
+    ordered = np.minimum.accumulate(np.stack(list(probabilities)), axis=0)
+    raw: Floats = np.tensordot(np.asarray(STEPS, np.float32), ordered, axes=1)
+    return raw
+
+
+def on_scale(raw: Floats, cuts: tuple[float, float]) -> Floats:
+    """Move the fitted cut points to .5 and 1.5, so that the level is the rounded quality."""
+    return np.interp(raw, [0.0, cuts[0], cuts[1], 2.0], [0.0, 0.5, 1.5, 2.0]).astype(np.float32)
+
+
+def rate(
+    remarks: Sequence[Remark], model: ModelName = "licensed", cache: MutableMapping[str, Any] | None = None
+) -> list[Rating]:
+    """Rate remarks, each by itself, order kept. ``cache``: see ``embeddings.embed``."""
+    fitted = load(model)
+    ratings: list[Rating] = []
+    for start in range(0, len(remarks), AT_ONCE):
+        ratings += _rate_batch(prepare(remarks[start : start + AT_ONCE], cache), fitted)
+    return ratings
+
+
+def quality_of(fitted: Model, features: Floats, told: Floats) -> tuple[Floats, Floats]:
+    """Quality before any flag, and the three probabilities it comes from, shape (3, rows)."""
+    steps = [fitted.heads[kind].probability(fitted.space, features, told) for kind in QUALITY_HEADS]
+    return on_scale(raw_from(steps), fitted.cuts), np.minimum.accumulate(np.stack(steps), axis=0)
+
+
+def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
+    if not batch.readings:
+        return []
+    quality, steps = quality_of(fitted, batch.features, batch.told)
+    asked = [
+        fitted.heads[kind].probability(fitted.space, batch.features, batch.said)
+        for kind in ("confusion", "question")
+    ]
+    flags = [flags_of(reading) for reading in batch.readings]
+    changes = explain(
+        batch, flags, lambda features, told: quality_of(fitted, features, told)[0], fitted.thoughtful
+    )
+    return [
+        _unread(reading, change)
+        if "unknown_language" in flags[row]
+        else _rating(
+            reading.remark.id,
+            Guess(quality[row], asked[0][row], asked[1][row], _certainty(steps[:, row], reading)),
+            flags[row],
+            change,
+        )
+        for row, (reading, change) in enumerate(zip(batch.readings, changes, strict=True))
+    ]
+
+
+class Guess(NamedTuple):
+    """What the models say of one remark before its flags are looked at."""
+
+    quality: float
+    confusion: float
+    question: float
+    certainty: float
+
+
+def _rating(identity: str, guess: Guess, flags: list[str], change: Change) -> Rating:
+    """A guess held below the ceilings of its flags; words that are not the author's own ask nothing."""
+    quality = float(min([guess.quality, *(CEILINGS[flag] for flag in flags)]))
+    own = 0.1 if {"gibberish", "copied_from_passage", "copied_from_peer"} & set(flags) else 1.0
+    return Rating(
+        id=identity,
+        quality=round(quality, 4),
+        level=int(quality >= 0.5) + int(quality >= 1.5),
+        confusion=round(own * float(guess.confusion), 4),
+        question=round(own * float(guess.question), 4),
+        certainty=round(0.9 if flags else guess.certainty, 4),
+        reasons=change.reasons,
+        marks=change.marks,
+        flags=flags,
+    )
+
+
+def _unread(reading: Reading, change: Change) -> Rating:
+    """A remark in a language that the models do not know: not rated, which is not the same as rated 0."""
+    asks = 0.5 if any(mark in reading.remark.text for mark in "?？؟") else 0.2
+    return Rating(reading.remark.id, 1.0, 1, asks, asks, UNREAD, change.reasons, [], ["unknown_language"])
+
+
+def _certainty(steps: Floats, reading: Reading) -> float:
+    """The likeliest level's probability, less for words that the dictionary does not know."""
+    shares = (1 - steps[0], steps[0] - steps[2], steps[2])
+    return float(max(shares)) * min(1.0, 0.4 + reading.english_share)

@@ -1,0 +1,46 @@
+"""What ships: checked, small, free of pickles, and the same numbers as scikit-learn gave."""
+
+import shutil
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from scoring.embeddings import DamagedModel, embed
+from scoring.fitting import export
+from scoring.shipped import FOLDER, load
+
+
+def test_a_changed_model_file_is_refused(tmp_path):
+    shutil.copytree(FOLDER, tmp_path / "models")
+    file = tmp_path / "models" / "licensed.npz"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(bytes(content))
+    with pytest.raises(DamagedModel):
+        load("licensed", tmp_path / "models")
+
+
+@pytest.mark.parametrize("name", ["licensed", "full"])
+def test_a_shipped_model_holds_numbers_only(name):
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as arrays:
+        assert all(arrays[key].dtype.kind in "fi" for key in arrays.files)
+    assert (FOLDER / f"{name}.npz").stat().st_size < 2_000_000
+
+
+def test_the_exported_forest_answers_as_scikit_learn_does():
+    random = np.random.default_rng(3)
+    inputs = random.normal(size=(400, 6)).astype(np.float32)
+    targets = (inputs[:, 0] * inputs[:, 1] > 0).astype(int)
+    fitted = HistGradientBoostingClassifier(max_iter=20, random_state=0).fit(inputs, targets)
+    assert np.allclose(export(fitted).decide(inputs), fitted.decision_function(inputs), atol=1e-4)
+
+
+def test_embeddings_are_unit_vectors_kept_by_text():
+    cache = {}
+    first = embed(["The moon pulls the sea.", "The sea is pulled by the moon.", "Taxes rose."], cache)
+    assert len(cache) == 3
+    assert np.allclose(np.linalg.norm(first, axis=1), 1, atol=1e-2)
+    assert first[0] @ first[1] > 0.8
+    assert first[0] @ first[2] < 0.4
+    assert np.array_equal(embed(["Taxes rose."], cache), first[2:])

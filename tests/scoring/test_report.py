@@ -1,0 +1,150 @@
+"""The confusion report on small assignments whose right answer one can see."""
+
+import pytest
+
+from scoring.evidence import Annotation, Document, Evidence, Signal, add_line
+from scoring.jsonlines import BadLine
+from scoring.report import report
+
+TEXT = "Light hits the leaf and splits water. " * 20 + "A vote of the senate can end a veto. " * 20
+
+LEAF = [
+    "Why does light split the water and not the carbon dioxide?",
+    "I don't understand where the oxygen from the water goes.",
+    "How can light split water, what part of the leaf does it?",
+    "I'm confused about the splitting of water by light.",
+    "I don't get why water has to be split at all in the leaf.",
+    "what happens to the oxygen after the water is split",
+    "Does the leaf split water at night without light? I'm lost.",
+    "I can't follow the step from light to split water.",
+]
+VETO = [
+    "How many votes does the senate need to end a veto?",
+    "I don't understand who can veto the senate.",
+    "Why can the senate end a veto if the president wins the vote?",
+    "I'm confused, is a veto final or can the senate vote again?",
+    "what is a veto and why does the senate vote on it",
+    "I don't get how the vote on the veto works.",
+    "Who counts the votes of the senate after a veto? I'm lost.",
+    "It is unclear to me when the senate may end a veto.",
+]
+
+
+def evidence(leaf=LEAF, veto=VETO, **changes):
+    middle = len(TEXT) / 2 + 10
+    spans = [(10.0 + 5 * n, 40.0 + 5 * n) for n in range(len(leaf))]
+    spans += [(middle + 10 + 5 * n, middle + 40 + 5 * n) for n in range(len(veto))]
+    made = Evidence(Document("Leaves and vetoes", TEXT, "text", 30))
+    for number, (text, (start, end)) in enumerate(zip([*leaf, *veto], spans, strict=True)):
+        made.annotations.append(
+            Annotation(f"a{number:02}", f"s{number % 11}", text, start=start, end=end, **changes)
+        )
+    return made
+
+
+def test_two_ideas_become_topics_that_do_not_mix():
+    topics = report(evidence())["topics"]
+    leaf = {f"a{n:02}" for n in range(len(LEAF))}
+    assert len(topics) >= 2
+    assert all(set(topic["members"]) <= leaf or not set(topic["members"]) & leaf for topic in topics)
+    assert all(topic["passages"] and topic["label"] and topic["summary"] for topic in topics)
+    assert any("water" in topic["label"].lower() for topic in topics)
+
+
+def test_one_loud_student_counts_once():
+    made = evidence()
+    loud = [Annotation(a.id, "loud", a.text, start=a.start, end=a.end) for a in made.annotations]
+    assert {topic["students"] for topic in report(Evidence(made.document, loud))["topics"]} == {1}
+
+
+def test_me_too_adds_students_and_staff_never_count():
+    made = evidence(me_too=("x1", "x2", "t1"))
+    made.annotations.append(
+        Annotation("t", "t1", "What do you all think about the veto?", role="teacher", start=1, end=9)
+    )
+    found = report(made)
+    assert all(topic["signals"]["me_too"] == 3 for topic in found["topics"])
+    assert "t" not in {member for topic in found["topics"] for member in topic["members"]} | set(
+        found["unclustered"]
+    )
+    assert all(topic["share"] == pytest.approx(topic["students"] / 30, abs=1e-4) for topic in found["topics"])
+
+
+def test_under_twelve_confusions_there_is_a_list_and_no_topic():
+    found = report(evidence(LEAF[:5], VETO[:5]))
+    assert found["topics"] == []
+    assert found["method"]["name"] == "list"
+    assert len(found["unclustered"]) == 10
+
+
+def test_answered_questions_are_not_open():
+    made = evidence()
+    assert all(topic["open_share"] == 1 for topic in report(made)["topics"])
+    for number, asked in enumerate(list(made.annotations)):
+        answer = "The senate decides that with two thirds of all of its members."
+        made.annotations.append(Annotation(f"r{number}", "helper", answer, parent=asked.id))
+    assert all(topic["open_share"] == 0 for topic in report(made)["topics"])
+    assert all(topic["open_share"] == 1 for topic in report(evidence(resolved=False))["topics"])
+
+
+def test_places_with_marks_and_no_words_are_named_apart():
+    made = evidence()
+    made.signals += [Signal("mark", f"m{n}", 900, 910) for n in range(3)]
+    made.signals += [Signal("sure_but_wrong", "m9", 12, 30)]
+    found = report(made)
+    assert [(place["start"], place["students"]) for place in found["silent"]] == [(900, 3)]
+    assert sum(topic["signals"]["sure_but_wrong"] for topic in found["topics"]) == 1
+    assert len(found["heat"]) == 40
+    assert max(found["heat"]) > 0
+
+
+def test_questions_in_other_languages_stay_with_their_passage():
+    made = evidence()
+    made.annotations.append(
+        Annotation("es", "s99", "¿Por qué la luz divide el agua de la hoja?", start=20, end=40)
+    )
+    found = report(made)
+    home = [topic for topic in found["topics"] if "es" in topic["members"]]
+    assert len(home) == 1
+    assert "a00" in home[0]["members"] or "a01" in home[0]["members"] or "a02" in home[0]["members"]
+
+
+def test_the_same_evidence_gives_the_same_report_in_any_order():
+    made = evidence()
+    assert report(made) == report(Evidence(made.document, made.annotations[::-1], made.signals[::-1]))
+
+
+def test_one_more_comment_leaves_most_together():
+    before = {frozenset(topic["members"]) for topic in report(evidence())["topics"]}
+    after = [
+        set(topic["members"])
+        for topic in report(evidence([*LEAF, "Where does the light split the water?"]))["topics"]
+    ]
+    assert before
+    assert after
+    assert len(after) <= len(before) + 1
+
+
+@pytest.mark.parametrize("made", [Evidence(), Evidence(Document("Empty", ""))])
+def test_an_empty_assignment_has_an_empty_report(made):
+    found = report(made)
+    assert (found["topics"], found["silent"], found["unclustered"], found["heat"]) == ([], [], [], [0] * 40)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"kind": "annotation", "id": "1", "author": "2"},
+        {"kind": "mark", "author": "2"},
+        {"kind": "mark", "author": "2", "start": 1e300, "end": 2},
+        {"kind": "mark", "author": "2", "start": True, "end": 2},
+        {"kind": "answer", "author": "2", "question": "q", "correct": "no"},
+        {"kind": "activity", "author": [], "start": 1, "end": 2, "times": 3},
+        {"kind": "document", "cues": [1]},
+        {"kind": []},
+        {},
+    ],
+)
+def test_lines_that_say_nothing_readable_are_refused(line):
+    with pytest.raises(BadLine):
+        add_line(Evidence(), line)
