@@ -1,5 +1,6 @@
 """Filling the demo course. Each step finds what is there already, so that a run that was cut short goes on."""
 
+import logging
 from datetime import datetime, time, timedelta
 from io import BytesIO
 
@@ -22,6 +23,8 @@ from app.documents.models import Document, DocumentVersion
 
 from . import discussing, material, people
 from .material import Task
+
+log = logging.getLogger(__name__)
 
 _NO_LIMIT = 1 << 30
 
@@ -69,6 +72,10 @@ def _fill_task(plan: material.Course, task: Task) -> bool:
     if document is None or _is_assigned(document):
         return False
     _import(document, task)
+    session.refresh(document)
+    if document.status != "ready":
+        log.warning("%s of the demo course could not be read: %s", task.file, document.problem)
+        return False
     with unit_of_work():
         viewers = {key: viewer_of(account) for key, account in people.known(the_school()).items()}
         assignment = _assign(viewers["lee"], document, task)
@@ -78,12 +85,11 @@ def _fill_task(plan: material.Course, task: Task) -> bool:
 
 def _document(task: Task) -> Document | None:
     """The document that was made from the task's file, whatever it is called by now."""
-    lee = people.known(the_school()).get("lee")
     return session.scalar(
         select(Document)
         .join(DocumentVersion, DocumentVersion.document_id == Document.id)
         .join(File, File.id == DocumentVersion.source_file_id)
-        .where(Document.created_by == (lee.id if lee else ""), Document.deleted_at.is_(None))
+        .where(Document.created_by == _teacher().account_id, Document.deleted_at.is_(None))
         .where(DocumentVersion.number == 1, File.name == task.file)
         .order_by(Document.id)
         .limit(1)
@@ -96,17 +102,20 @@ def _is_assigned(document: Document) -> bool:
 
 def _import(document: Document, task: Task) -> None:
     """Read the file here and now: the discussion needs its text, and there may be no worker yet."""
+    if document.status == "failed":
+        with unit_of_work():
+            library.retry_import(_teacher(), document)
     importing.run(document.id)
     if task.captions:
         with unit_of_work():
             session.refresh(document)
-            lee = viewer_of(people.known(the_school())["lee"])
-            if document.version == 1:
-                library.add_version(lee, document, _upload(task.captions))
+            if document.status == "ready" and document.version == 1:
+                library.add_version(_teacher(), document, _upload(task.captions))
         importing.run(document.id)
-    session.refresh(document)
-    if document.status != "ready":
-        raise RuntimeError(f"{task.file} could not be read: {document.problem}")
+
+
+def _teacher() -> Viewer:
+    return viewer_of(people.known(the_school())["lee"])
 
 
 def _assign(lee: Viewer, document: Document, task: Task) -> Assignment:
