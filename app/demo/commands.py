@@ -6,6 +6,7 @@ from flask import current_app
 from app.core.db import unit_of_work
 
 from . import filling, links
+from .simulation import running
 
 
 @click.command()
@@ -30,4 +31,16 @@ def _print_links() -> None:
     click.echo("\n".join(lines))
 
 
-COMMANDS = (demo,)
+@click.command()
+@click.option("--students", type=click.IntRange(1, 5_000), default=30, show_default=True)
+@click.option("--documents", type=click.IntRange(1, 100), default=3, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed writes the same words.")
+def simulate(students: int, documents: int, seed: int) -> None:
+    """Make a populated course by the verbs, rated and reported; prints what was made."""
+    course_id, made = running.simulate(students, documents, seed)
+    click.echo(f"{'course':<20}{course_id}")
+    for name, number in made.items():
+        click.echo(f"{name:<20}{number:>8,}")
+
+
+COMMANDS = (demo, simulate)

@@ -1,11 +1,9 @@
 """Letting the demo people talk: every word through the verbs, in the order in which it was said."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from annotators.selectors import Selector
 from app.annotations import operations as annotating
 from app.annotations.models import Annotation
 from app.annotations.schemas import AnnotationEditIn, AnnotationIn, MarkIn
@@ -19,21 +17,12 @@ from app.questions import operations as asking
 from app.questions.models import Question
 from app.questions.schemas import AnswerIn, QuestionIn, TargetIn
 
-from . import material, places
+from . import material
 from .material import Reply, Thread
+from .talk import Span, Talk
+from .visiting import visit
 
 Motivation = Literal["commenting", "questioning", "highlighting"]
-
-
-class Span(NamedTuple):
-    """The days in which people talked."""
-
-    begin: datetime
-    end: datetime
-
-    def part(self, share: float) -> datetime:
-        """The moment at this share of the time."""
-        return self.begin + (self.end - self.begin) * share
 
 
 class Said(NamedTuple):
@@ -44,20 +33,6 @@ class Said(NamedTuple):
     reply: int
 
 
-@dataclass
-class Talk:
-    """One assignment being discussed."""
-
-    assignment: Assignment
-    viewers: Mapping[str, Viewer]
-    text: str
-    span: Span
-
-    def place(self, thing: material.Thread | material.Marks | material.Question) -> list[Selector]:
-        """Where something of the discussion points."""
-        return places.of_moment(thing.at) if thing.at is not None else places.of_quote(self.text, thing.quote)
-
-
 def discuss(assignment: Assignment, task: material.Task, viewers: Mapping[str, Viewer]) -> None:
     """Make the discussion of an assignment: questions and answers, marks, threads, votes."""
     said = material.discussion(task)
@@ -66,13 +41,13 @@ def discuss(assignment: Assignment, task: material.Task, viewers: Mapping[str, V
         raise RuntimeError(f"{task.file} has no version that people can see")
     today = now()
     span = Span(*(today + timedelta(days=days) for days in task.talk))
-    talk = Talk(assignment, viewers, version.text, span)
+    talk = Talk(assignment, viewers, version.text, version.length, span)
     for question in said.questions:
         _ask(talk, question)
     for number, marks in enumerate(said.marks):
         _mark(talk, marks, number / max(1, len(said.marks)))
     annotations = _say_everything(talk, said.threads)
-    _visit(talk, annotations)
+    visit(talk, said, annotations)
 
 
 def _ask(talk: Talk, said: material.Question) -> None:
@@ -162,10 +137,3 @@ def _afterwards(talk: Talk, thread: Thread, head: Annotation) -> None:
         _date(head, at)
     for key, reason in thread.flagged_by.items():
         annotating.flag_annotation(talk.viewers[key], head, reason)
-
-
-def _visit(talk: Talk, annotations: list[Annotation]) -> None:
-    """Everybody has seen what was there when they last came by; the newest quarter is new to all."""
-    seen = [row.id for row in annotations[: len(annotations) * 3 // 4]]
-    for viewer in talk.viewers.values():
-        annotating.mark_seen(viewer, talk.assignment, seen, None)

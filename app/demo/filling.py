@@ -37,7 +37,7 @@ def fill() -> bool:
         if made:
             _open_course(plan)
     for task in plan.assignments:
-        made = _fill_task(plan, task) or made
+        made = _fill_task(task) or made
     return made
 
 
@@ -66,7 +66,7 @@ def _upload(name: str) -> library.Upload:
     return library.Upload(BytesIO((material.FOLDER / name).read_bytes()), name, _NO_LIMIT)
 
 
-def _fill_task(plan: material.Course, task: Task) -> bool:
+def _fill_task(task: Task) -> bool:
     with unit_of_work():
         document = _document(task)
     if document is None or _is_assigned(document):

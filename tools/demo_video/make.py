@@ -39,7 +39,9 @@ def open_page(playwright: Any) -> Page:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
     page: Page = browser.new_page()
     page.goto((Path(__file__).parent / "page.html").as_uri())
-    page.evaluate("Promise.all(['Source Serif 4', 'Source Sans 3'].map(f => document.fonts.load(`33px '${f}'`)))")
+    page.evaluate(
+        "Promise.all(['Source Serif 4', 'Source Sans 3'].map(f => document.fonts.load(`33px '${f}'`)))"
+    )
     cues = [{"start": c.start, "end": c.end, "text": c.text} for c in extract(CAPTIONS.read_bytes()).cues]
     page.evaluate("cues => setCues(cues)", cues)
     return page
@@ -49,8 +51,21 @@ def encoder(target: Path) -> "subprocess.Popen[bytes]":
     """H.264 and a silent AAC track: some players hide their clock when there is no sound at all."""
     pictures = ["-f", "image2pipe", "-c:v", "mjpeg", "-framerate", str(FRAMES_A_SECOND), "-i", "-"]
     silence = ["-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono"]
-    video = "-c:v libx264 -preset slow -crf 25 -tune animation -pix_fmt yuv420p -g 48".split()
-    rest = "-c:a aac -b:a 24k -shortest -movflags +faststart -map_metadata -1".split()
+    video = [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "slow",
+        "-crf",
+        "25",
+        "-tune",
+        "animation",
+        "-pix_fmt",
+        "yuv420p",
+        "-g",
+        "48",
+    ]
+    rest = ["-c:a", "aac", "-b:a", "24k", "-shortest", "-movflags", "+faststart", "-map_metadata", "-1"]
     command = ["ffmpeg", "-y", "-loglevel", "error", *pictures, *silence, *video, *rest, str(target)]
     return subprocess.Popen(command, stdin=subprocess.PIPE)
 

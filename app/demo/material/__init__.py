@@ -47,14 +47,14 @@ class Course(_Part):
     assignments: list[Task]
 
 
-class _Somewhere(_Part):
+class Somewhere(_Part):
     """Something at a passage (``quote``, words of the reading) or a moment (``at``, seconds)."""
 
     quote: str = ""
     at: Place | None = None
 
     @model_validator(mode="after")
-    def _is_somewhere(self) -> "_Somewhere":
+    def _is_somewhere(self) -> "Somewhere":
         if not self.quote and self.at is None:
             raise ValueError("needs a quote or a moment")
         return self
@@ -69,7 +69,7 @@ class Reply(_Part):
     me_too: list[str] = []
 
 
-class Thread(_Somewhere):
+class Thread(Somewhere):
     """An annotation with its replies and votes."""
 
     by: str
@@ -85,13 +85,19 @@ class Thread(_Somewhere):
     replies: list[Reply] = []
 
 
-class Marks(_Somewhere):
+class Marks(Somewhere):
     """People who tapped “I'm lost here” on the same place."""
 
     by: list[str]
 
 
-class Question(_Somewhere):
+class Rereads(Somewhere):
+    """People who came back to a place and said nothing about it."""
+
+    by: list[str]
+
+
+class Question(Somewhere):
     """An embedded question. An answer is the number of an option, or a text with its self-check."""
 
     kind: Kind
@@ -111,6 +117,7 @@ class Discussion(_Part):
     questions: list[Question]
     marks: list[Marks]
     threads: list[Thread]
+    rereads: list[Rereads] = []
 
 
 def course() -> Course:
