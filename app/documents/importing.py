@@ -21,7 +21,7 @@ from . import kinds, versions
 from .fetch import fetch
 from .models import Document, DocumentVersion
 from .problems import ImportProblem
-from .queries import pending_version
+from .queries import pending_version, version_of
 from .reading import Reading, read
 
 log = logging.getLogger(__name__)
@@ -136,6 +136,8 @@ def _import(claim: Claim, folder: Path) -> None:
         _fetch(document, version)
     path, kind = _source(document, version, folder)
     reading = read(path, kind, claim.report)
+    if kind.medium == "video":
+        _keep_from_before(document, kind, reading)
     claim.report("saving", 0.95)
     _finish(claim, version.id, reading)
 
@@ -173,6 +175,20 @@ def _source(document: Document, version: DocumentVersion, folder: Path) -> tuple
     if document.version and kind.medium != document.medium:
         raise ImportProblem("not_same_medium")
     return path, kind
+
+
+_PICTURE = ("duration", "length", "width", "height", "media_file_id", "poster_file_id", "extractor", "sha256")
+_TRANSCRIPT = ("cues", "text")
+
+
+def _keep_from_before(document: Document, kind: kinds.Kind, reading: Reading) -> None:
+    """New captions keep the picture of the version before, a new picture keeps its captions."""
+    before = version_of(document)
+    if before is None and kind is kinds.CAPTIONS:
+        raise ImportProblem("captions_alone")
+    if before is not None:
+        kept = _PICTURE if kind is kinds.CAPTIONS else _TRANSCRIPT
+        reading.fields |= {name: getattr(before, name) for name in kept}
 
 
 def _why_unknown(path: Path, name: str) -> str:
