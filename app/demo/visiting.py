@@ -12,7 +12,7 @@ from app.annotations import operations as annotating
 from app.annotations.models import Annotation
 from app.documents.models import Document
 
-from .material import Discussion, Somewhere
+from .material import Discussion, Marks, Rereads, Somewhere
 from .talk import Talk
 
 PARTS = 14
@@ -42,7 +42,8 @@ def visit(talk: Talk, said: Discussion, annotations: list[Annotation]) -> None:
 
 
 def _took_part(said: Discussion) -> set[str]:
-    speakers = {words.by for thread in said.threads for words in (thread, *thread.replies)}
+    speakers = {thread.by for thread in said.threads}
+    speakers |= {reply.by for thread in said.threads for reply in thread.replies}
     answered = {key for question in said.questions for key in question.answers}
     return speakers | answered | {key for marks in said.marks for key in marks.by}
 
@@ -71,7 +72,8 @@ def _again(talk: Talk, said: Discussion, key: str) -> Iterator[Stretch]:
     for thread in said.threads:
         if thread.asks and key in (thread.by, *thread.me_too):
             yield _around(talk, thread)
-    for place in (*said.marks, *said.rereads):
+    silent: list[Marks | Rereads] = [*said.marks, *said.rereads]
+    for place in silent:
         if key in place.by:
             yield _around(talk, place)
 
