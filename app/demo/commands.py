@@ -2,6 +2,7 @@
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.core.db import unit_of_work
 
@@ -11,6 +12,7 @@ from .simulation import running
 
 @click.command()
 @click.option("--links", "only_links", is_flag=True, help="Print new sign-in links of the demo people.")
+@with_appcontext
 def demo(only_links: bool) -> None:
     """Fill the demo course; what is there already stays as it is."""
     if only_links:
@@ -35,6 +37,7 @@ def _print_links() -> None:
 @click.option("--students", type=click.IntRange(1, 5_000), default=30, show_default=True)
 @click.option("--documents", type=click.IntRange(1, 100), default=3, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed writes the same words.")
+@with_appcontext
 def simulate(students: int, documents: int, seed: int) -> None:
     """Make a populated course by the verbs, rated and reported; prints what was made."""
     course_id, made = running.simulate(students, documents, seed)

@@ -18,6 +18,9 @@ from .talk import Talk
 PARTS = 14
 """Screenfuls of a reading."""
 
+GAP = 0.015
+"""Share of the document between two screenfuls."""
+
 SECONDS_A_PART = 35.0
 AROUND = 150.0
 """Characters around a passage that are on screen when somebody comes back to it."""
@@ -65,7 +68,8 @@ def _is_film(document: Document) -> bool:
 def _once_through(talk: Talk, kind: str) -> Iterator[Stretch]:
     parts = 1 if kind == "watch" else PARTS
     for part in range(parts):
-        yield Stretch(talk.length * part / parts, talk.length * (part + 1) / parts)
+        # Screenfuls that touch would look as if everybody had read the line between them twice.
+        yield Stretch(talk.length * part / parts, talk.length * ((part + 1) / parts - GAP))
 
 
 def _again(talk: Talk, said: Discussion, key: str) -> Iterator[Stretch]:
