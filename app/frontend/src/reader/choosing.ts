@@ -16,14 +16,16 @@ export const DEED_KEYS: Record<string, Deed> = { Enter: "comment", c: "comment",
 /** The passage that is selected, that the reading cursor stands on, or the moment that is shown. */
 export const pointedAt = (surface: Surface): Passage | null => selected.value ?? chosen(surface) ?? surface.here?.() ?? null;
 
-export function act(deed: Deed, passage: Passage): void {
+export function act(surface: Surface, deed: Deed, passage: Passage): void {
   unselect();
   endCursor();
   if (deed === "lost") void lostHere(passage);
-  else if (deed === "highlight") void highlight(passage).then((done) => done && announce(t("Highlighted, for you alone.")));
+  else if (deed === "highlight")
+    void highlight(passage).then((done) => done && announce(t("Highlighted, for you alone.")));
   else {
     active.value = null;
     annotate(passage, deed === "question" ? "questioning" : "commenting");
     raiseSheet();
+    if (passage.span) surface.scrollTo(passage.span);
   }
 }

@@ -1,36 +1,11 @@
 /** What is painted on the document: computed from the threads, given to the surface. */
 import { computed, effect } from "@preact/signals";
-import { editors } from "./editing/editors.ts";
 import { cursor } from "./cursor.ts";
-import { isMine, active } from "./state.ts";
+import { editors } from "./editing/editors.ts";
+import { active, isMine } from "./state.ts";
 import type { Paint, Place, Sign, Surface } from "./surface.ts";
 import { ownMarks, placed, quoteOf, type Thread } from "./threads/model.ts";
-import type { Span } from "./types.ts";
-
-type Edge = { at: number; step: 1 | -1 };
-
-/** Cuts overlapping spans into pieces by how many lie on them: 1, 2–3, 4 and more. */
-export function washes(spans: readonly Span[]): Map<Paint, Span[]> {
-  const edges: Edge[] = spans.flatMap(({ start, end }): Edge[] => [
-    { at: start, step: 1 },
-    { at: end, step: -1 },
-  ]);
-  edges.sort((a, b) => a.at - b.at || a.step - b.step);
-  const found = new Map<Paint, Span[]>([
-    ["others", []],
-    ["others-more", []],
-    ["others-most", []],
-  ]);
-  let depth = 0;
-  edges.forEach(({ at, step }, index) => {
-    depth += step;
-    const next = edges[index + 1]?.at ?? at;
-    if (depth > 0 && next > at) found.get(washOf(depth))?.push({ start: at, end: next });
-  });
-  return found;
-}
-
-const washOf = (depth: number): Paint => (depth > 3 ? "others-most" : depth > 1 ? "others-more" : "others");
+import { washes } from "./washes.ts";
 
 const spansOf = (list: readonly Thread[]): Place[] => list.flatMap(({ span }) => (span ? [span] : []));
 

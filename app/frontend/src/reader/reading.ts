@@ -6,6 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { ApiError, api } from "../lib/api.ts";
 import { recall, remember } from "../lib/storage.ts";
 import { info, own } from "./page-info.ts";
+import { join } from "./spans.ts";
 import type { Played, Surface } from "./surface.ts";
 import type { Span } from "./types.ts";
 
@@ -28,22 +29,19 @@ export const readShare = computed(() => {
 let unsent: Interval[] = [];
 let lastInput = Date.now();
 
-/** Adds a span to a list that is kept sorted and without overlaps. */
-export function join(spans: readonly Span[], added: Span): Span[] {
-  const joined: Span[] = [];
-  for (const span of [...spans, added].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else joined.push({ ...span });
-  }
-  return joined;
-}
-
 export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
+  void addRecorded();
+  void tell(true);
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
-    addEventListener(name, () => { lastInput = Date.now(); }, { passive: true });
+    addEventListener(
+      name,
+      () => {
+        lastInput = Date.now();
+      },
+      { passive: true },
+    );
   setInterval(() => tick(surface), TICK_S * 1000);
   setInterval(() => void tell(), SEND_S * 1000);
   document.addEventListener("visibilitychange", () => document.hidden && void leave(surface));
@@ -70,6 +68,21 @@ function watched(parts: readonly Played[]): void {
   if (parts.length) remember(storageKey(), JSON.stringify(covered.value));
 }
 
+/** What other browsers of this person have read, as far as the course records it. */
+async function addRecorded(): Promise<void> {
+  if (!info.course.analytics) return;
+  try {
+    const { intervals } = await api<{ intervals: Interval[] }>(own("/activity/mine"), { retries: 0 });
+    covered.value = intervals.reduce(
+      (spans, { start, end }) => join(spans, { start, end }),
+      covered.value as Span[],
+    );
+  } catch (error) {
+    // The figure is then what this browser knows.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 function tick(surface: Surface): void {
   if (surface.played) return watched(surface.played());
   const span = surface.visible();
@@ -79,17 +92,29 @@ function tick(surface: Surface): void {
   if (!info.course.analytics || info.viewer.previewing) return;
   const last = unsent.at(-1);
   if (last && last.start === span.start && last.end === span.end) last.seconds += TICK_S;
-  else unsent.push({ kind: "read", ...span, seconds: TICK_S, began_at: new Date(Date.now() - TICK_S * 1000).toISOString() });
+  else
+    unsent.push({
+      kind: "read",
+      ...span,
+      seconds: TICK_S,
+      began_at: new Date(Date.now() - TICK_S * 1000).toISOString(),
+    });
   unsent = unsent.slice(-MOST_KEPT);
 }
 
 /** Sends what was read; what does not arrive is sent with the next batch. */
-async function tell(): Promise<void> {
-  if (!unsent.length) return;
+async function tell(opened = false): Promise<void> {
+  if (!unsent.length && !(opened && info.course.analytics)) return;
   const intervals = unsent;
   unsent = [];
   try {
-    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0, idempotencyKey: "" });
+    await api(own("/activity"), {
+      method: "POST",
+      body: { intervals },
+      keepalive: document.hidden,
+      retries: 0,
+      idempotencyKey: "",
+    });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.passing) unsent = [...intervals, ...unsent].slice(-MOST_KEPT);

@@ -3,22 +3,23 @@ import type { VNode } from "preact";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
 import { endCursor } from "./cursor.ts";
-import { restore, keepWhenLeaving } from "./editing/keeping.ts";
+import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
 import { listenToKeys } from "./keys.ts";
 import { raiseSheet } from "./layout.ts";
-import { loadAnnotations, loadMine, loadRoster } from "./loading.ts";
+import { loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
 import { info } from "./page-info.ts";
 import { startPainting } from "./painter.ts";
 import { goOn, startReading } from "./reading.ts";
-import { watchSelection } from "./selection.ts";
 import { tell } from "./seen.ts";
+import { watchSelection } from "./selection.ts";
+import { loadFlags } from "./staff.ts";
 import { active, loaded } from "./state.ts";
 import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
 import { placed, threads } from "./threads/model.ts";
-import { layoutTick } from "./threads/ThreadColumn.tsx";
+import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
 import { Contents } from "./tools/Contents.tsx";
 import { CursorPad } from "./tools/CursorPad.tsx";
@@ -35,7 +36,12 @@ export async function startPage(render: Render): Promise<void> {
   if (!surface) return;
   draw(render, surface);
   follow(surface);
-  const [position, head] = await Promise.all([quietly(loadMine()), quietly(loadAnnotations()), quietly(loadRoster())]);
+  const [position, head] = await Promise.all([
+    quietly(loadMine()),
+    quietly(loadAnnotations()),
+    quietly(loadRoster()),
+  ]);
+  for (const part of [loadMarks(), loadFlags()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
@@ -65,7 +71,15 @@ function draw(render: Render, surface: Surface): void {
     ["fw-strip", <Strip surface={surface} />],
     ["fw-status", <Status />],
     ["fw-tools", <HelpButton />],
-    ["fw-overlay", <><SelectionBar surface={surface} /><CursorPad surface={surface} /><KeyMap surface={surface} /><SignInAgain /></>],
+    [
+      "fw-overlay",
+      <>
+        <SelectionBar surface={surface} />
+        <CursorPad surface={surface} />
+        <KeyMap surface={surface} />
+        <SignInAgain />
+      </>,
+    ],
   ];
   for (const [id, node] of parts) {
     const place = document.getElementById(id);
@@ -105,7 +119,11 @@ function covers(surface: Surface, span: Place, at: number | null, event: MouseEv
   if (!span.region) return at !== null && span.start <= at && at < span.end;
   const box = surface.place(span);
   return Boolean(
-    box && box.left <= event.clientX && event.clientX <= box.right && box.top <= event.clientY && event.clientY <= box.bottom,
+    box &&
+      box.left <= event.clientX &&
+      event.clientX <= box.right &&
+      box.top <= event.clientY &&
+      event.clientY <= box.bottom,
   );
 }
 
@@ -114,7 +132,9 @@ function openFromAddress(surface: Surface): void {
   const [, kind, value] = /^#(annotation|at)-([\w.-]+)$/.exec(location.hash) ?? [];
   if (kind === "at") surface.scrollTo({ start: Number(value), end: Number(value) + 1 }, "start");
   if (kind !== "annotation" || !value) return;
-  const thread = threads.value.find(({ head, replies }) => head.id === value || replies.some(({ id }) => id === value));
+  const thread = threads.value.find(
+    ({ head, replies }) => head.id === value || replies.some(({ id }) => id === value),
+  );
   if (!thread) {
     toast(t("This annotation is not here any more."));
     return;

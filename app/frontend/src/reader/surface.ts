@@ -36,7 +36,15 @@ export type Passage = {
 export type Heading = { level: number; text: string; start: number };
 
 /** A sign beside the document for the threads that begin there; it can be reached by keyboard. */
-export type Sign = { start: number; label: string; count: number; question: boolean; unread: boolean; thread: string; region?: Region };
+export type Sign = {
+  start: number;
+  label: string;
+  count: number;
+  question: boolean;
+  unread: boolean;
+  thread: string;
+  region?: Region;
+};
 
 /** A stretch that was played without a jump; `seconds` is how long that took in all. */
 export type Played = Span & { seconds: number; began_at: string };

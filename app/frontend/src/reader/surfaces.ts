@@ -2,10 +2,10 @@
 import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
-  pdf: async () => (await import("./pdf/surface.ts")).pdfSurface(),
-  video: async () => (await import("./video/surface.tsx")).videoSurface(),
-  audio: async () => (await import("./video/surface.tsx")).videoSurface(),
-  text: async () => (await import("./text/surface.ts")).textSurface(),
+  pdf: async () => (await import("./pdf/pdf-surface.ts")).pdfSurface(),
+  video: async () => (await import("./video/video-surface.tsx")).videoSurface(),
+  audio: async () => (await import("./video/video-surface.tsx")).videoSurface(),
+  text: async () => (await import("./text/text-surface.ts")).textSurface(),
 };
 
 /** Opens the surface of this page's medium, or null for one that is not known. */

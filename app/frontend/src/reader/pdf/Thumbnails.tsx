@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
 import { threads } from "../threads/model.ts";
 import type { Painting } from "./painting.ts";
-import type { PdfSurface } from "./surface.ts";
+import type { PdfSurface } from "./pdf-surface.ts";
 
 const WIDTH = 240;
 

@@ -6,7 +6,7 @@ import { announce } from "../announce.ts";
 import { act, DEED_KEYS } from "../choosing.ts";
 import { mayWrite } from "../page-info.ts";
 import { selected } from "../selection.ts";
-import type { Passage } from "../surface.ts";
+import type { Passage, Surface } from "../surface.ts";
 import { lay, type PageView, rectOf } from "./page.ts";
 
 /** Whether the next drag draws an area, on pages with words too. */
@@ -22,10 +22,12 @@ const MOVES: Record<string, [number, number]> = {
 };
 
 export class Areas {
+  readonly #surface: Surface;
   readonly #describe: (view: PageView, box: Box) => Passage;
   #now: { view: PageView; box: Box; element: HTMLElement; shown: boolean } | null = null;
 
-  constructor(describe: (view: PageView, box: Box) => Passage) {
+  constructor(surface: Surface, describe: (view: PageView, box: Box) => Passage) {
+    this.#surface = surface;
     this.#describe = describe;
     // What was chosen to do with the area is done, or it was given up: the frame goes.
     effect(() => {
@@ -114,7 +116,7 @@ export class Areas {
     const deed = DEED_KEYS[event.key];
     if (move) this.#put(now.view, event.shiftKey ? sized(now.box, move) : moved(now.box, move));
     else if (event.key === "Escape") this.#giveUp();
-    else if (deed && mayWrite()) act(deed, this.#describe(now.view, now.box));
+    else if (deed && mayWrite()) act(this.#surface, deed, this.#describe(now.view, now.box));
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { nt, t } from "../../lib/messages.ts";
 import { isUnread, mine } from "../state.ts";
 import type { Annotation } from "../types.ts";
+import { AnnotationOrEditor } from "./AnnotationOrEditor.tsx";
 import { Deeds } from "./Deeds.tsx";
 import type { Thread } from "./model.ts";
 import { Reasons } from "./Reasons.tsx";
-import { AnnotationOrEditor } from "./ThreadCard.tsx";
 
 const LONG = 6;
 const ENDS = 2;
@@ -21,7 +21,12 @@ export function Replies({ thread, replies }: { thread: Thread; replies: Annotati
       {replies.map((one) =>
         hidden.includes(one) ? (
           one === hidden[0] && (
-            <button class="button button-quiet button-small" type="button" key="fold" onClick={() => unfold(true)}>
+            <button
+              class="button button-quiet button-small"
+              type="button"
+              key="fold"
+              onClick={() => unfold(true)}
+            >
               {nt("Show %(num)s more reply", "Show %(num)s more replies", hidden.length)}
             </button>
           )

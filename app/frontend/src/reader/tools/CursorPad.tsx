@@ -26,7 +26,7 @@ export function CursorPad({ surface }: { surface: Surface }) {
     const move = MOVES[event.key];
     const deed = DEED_KEYS[event.key];
     if (move) step(surface, ...move, event.shiftKey);
-    else if (deed && passage) act(deed, passage);
+    else if (deed && passage) act(surface, deed, passage);
     else if (event.key === "Escape") endCursor();
     else return;
     event.preventDefault();
@@ -34,12 +34,24 @@ export function CursorPad({ surface }: { surface: Surface }) {
   };
   return (
     <>
-      <button class="cursor-start" type="button" onClick={() => startCursor(surface)}>{t("Annotate by keyboard")}</button>
+      <button class="cursor-start" type="button" onClick={() => startCursor(surface)}>
+        {t("Annotate by keyboard")}
+      </button>
       {on && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the arrow keys, that is what it is for
-        <div class="cursor-pad" role="application" tabIndex={0} ref={pad} onKeyDown={onKeyDown} aria-label={t("Choose words. Left and right: a word; up and down: a sentence; with shift the passage grows. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.")}>
+        <div
+          class="cursor-pad"
+          role="application"
+          tabIndex={-1}
+          ref={pad}
+          onKeyDown={onKeyDown}
+          aria-label={t(
+            "Choose words. Left and right: a word; up and down: a sentence; with shift the passage grows. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.",
+          )}
+        >
           <p>
-            <kbd>←</kbd> <kbd>→</kbd> {t("word")} · <kbd>↑</kbd> <kbd>↓</kbd> {t("sentence")} · <kbd>⇧</kbd> {t("grow")} · <kbd>↵</kbd> {t("Comment")} · <kbd>q</kbd> {t("Question")} · <kbd>x</kbd> {t("I'm lost here")} · <kbd>Esc</kbd> {t("stop")}
+            <kbd>←</kbd> <kbd>→</kbd> {t("word")} · <kbd>↑</kbd> <kbd>↓</kbd> {t("sentence")} · <kbd>⇧</kbd>{" "}
+            {t("grow")} · <kbd>↵</kbd> {t("Comment")} · <kbd>q</kbd> {t("Question")} · <kbd>x</kbd>{" "}
+            {t("I'm lost here")} · <kbd>Esc</kbd> {t("stop")}
           </p>
         </div>
       )}

@@ -9,7 +9,8 @@ import { ownProgress } from "../state.ts";
 /** How far one has come with the material. */
 function wordsForShare(): string {
   const part = Math.round(readShare.value * 100);
-  const words = info.document.medium === "video" ? t("%(part)s %% watched", { part }) : t("%(part)s %% read", { part });
+  const words =
+    info.document.medium === "video" ? t("%(part)s %% watched", { part }) : t("%(part)s %% read", { part });
   return words.replace("%%", "%");
 }
 
@@ -17,13 +18,25 @@ export function Status() {
   const { due_at, expected_annotations, expected_questions } = info.assignment;
   const { annotations, questions } = ownProgress.value;
   const parts = [
-    due_at && <time dateTime={due_at} title={relative(due_at, minute.value)} key="due">{t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}</time>,
+    due_at && (
+      <time dateTime={due_at} title={relative(due_at, minute.value)} key="due">
+        {t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}
+      </time>
+    ),
     !info.viewer.staff && <span key="read">{wordsForShare()}</span>,
     !info.viewer.staff && expected_annotations > 0 && (
-      <span key="annotations">{nt("%(done)s of %(num)s annotation", "%(done)s of %(num)s annotations", expected_annotations, { done: annotations })}</span>
+      <span key="annotations">
+        {nt("%(done)s of %(num)s annotation", "%(done)s of %(num)s annotations", expected_annotations, {
+          done: Math.min(annotations, expected_annotations),
+        })}
+      </span>
     ),
     !info.viewer.staff && expected_questions > 0 && (
-      <span key="questions">{nt("%(done)s of %(num)s question", "%(done)s of %(num)s questions", expected_questions, { done: questions })}</span>
+      <span key="questions">
+        {nt("%(done)s of %(num)s question", "%(done)s of %(num)s questions", expected_questions, {
+          done: Math.min(questions, expected_questions),
+        })}
+      </span>
     ),
   ].filter(Boolean);
   return <p class="reader-status">{parts.flatMap((part, index) => (index ? [" · ", part] : [part]))}</p>;

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
 import { Controls } from "./Controls.tsx";
-import type { VideoSurface } from "./surface.tsx";
 import { Timeline } from "./Timeline.tsx";
+import type { VideoSurface } from "./video-surface.tsx";
 import { WriteHere } from "./WriteHere.tsx";
 
 export function Stage({ surface }: { surface: VideoSurface }) {

@@ -6,7 +6,7 @@ import { ownMarks, placed } from "../threads/model.ts";
 import type { Span } from "../types.ts";
 import { densityOf } from "./density.ts";
 import { Handles } from "./Handles.tsx";
-import type { VideoSurface } from "./surface.tsx";
+import type { VideoSurface } from "./video-surface.tsx";
 
 const BINS = 80;
 
@@ -89,7 +89,6 @@ function Density({ surface }: { surface: VideoSurface }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; slider and threads lead there by keyboard
     <div class="timeline-density" role="img" aria-label={words} onClick={go}>
       {bins.map(({ all, questions }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
         <i
           key={index}
           data-question={questions > 0 || undefined}

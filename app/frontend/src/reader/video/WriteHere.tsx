@@ -4,14 +4,14 @@ import { t } from "../../lib/messages.ts";
 import { act, type Deed } from "../choosing.ts";
 import { clock } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
-import type { VideoSurface } from "./surface.tsx";
+import type { VideoSurface } from "./video-surface.tsx";
 
 export function WriteHere({ surface }: { surface: VideoSurface }) {
   const { player } = surface;
   if (!mayWrite()) return null;
   const passage = player.interval.value;
   const at = passage ? `${clock(passage.start)}–${clock(passage.end)}` : clock(player.time.value);
-  const write = (deed: Deed) => act(deed, surface.here());
+  const write = (deed: Deed) => act(surface, deed, surface.here());
   return (
     <fieldset class="video-write" aria-label={t("Write on %(time)s", { time: at })}>
       <span class="video-write-at numbers" aria-hidden="true">

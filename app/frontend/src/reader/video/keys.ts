@@ -7,7 +7,7 @@ import { clock } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
 import { selected } from "../selection.ts";
 import { showWhole } from "./showing.ts";
-import type { VideoSurface } from "./surface.tsx";
+import type { VideoSurface } from "./video-surface.tsx";
 
 const FRAME = 1 / 25;
 const JUMP = 5;
@@ -55,7 +55,7 @@ export function listenToVideoKeys(surface: VideoSurface): void {
 }
 
 function comment(surface: VideoSurface): void {
-  if (mayWrite()) act("comment", selected.value ?? surface.here());
+  if (mayWrite()) act(surface, "comment", selected.value ?? surface.here());
 }
 
 function stepBy({ player }: VideoSurface, seconds: number): void {

@@ -151,6 +151,7 @@ export class Player {
   }
 
   seek(time: number): void {
+    if (Math.abs(time - this.video.currentTime) < 0.01) return;
     this.video.currentTime = Math.min(Math.max(0, time), Math.max(0, this.duration - 0.05));
     this.time.value = this.video.currentTime;
   }

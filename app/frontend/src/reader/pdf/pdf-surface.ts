@@ -47,7 +47,7 @@ export class PdfSurface implements Surface {
     this.views = pdf.pages.map((page) => new PageView(page));
     root.replaceChildren(...this.views.map(({ element }) => element));
     this.#painting = new Painting(pdf.url);
-    this.#areas = new Areas((view, box) => this.#areaPassage(view, box));
+    this.#areas = new Areas(this, (view, box) => this.#areaPassage(view, box));
     this.#watch();
     selectByMouse(root, (x, y) => this.#viewAt(x, y, true));
     root.addEventListener("pointerdown", (event) => this.#onPointerDown(event));
