@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,14 +58,14 @@ class Answers:
 
 def run(options: argparse.Namespace) -> int:
     """Evaluate the variants, print the table as Markdown and write it as JSON where asked."""
-    examples = read_all(Path(options.data))
-    with Vectors(Path(options.cache) if options.cache else None) as cache:
+    examples = read_all(options.data)
+    with Vectors(options.cache) as cache:
         table = Table(doubled(examples), cache)
     wanted = MODELS[:1] if options.licensed_only else MODELS
     figures = [figure for name in wanted for figure in figures_of(name, table, len(examples))]
     sys.stdout.write(markdown(figures))
     if options.out:
-        Path(options.out).write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")
+        options.out.write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")
     return 0
 
 
