@@ -174,7 +174,7 @@ def _best_levels(lengths: Numbers, levels: Numbers) -> Numbers:
     ranks = (
         np.argsort(np.argsort(lengths, kind="stable"), kind="stable").astype(np.float32) / len(lengths) * 2
     )
-    low, high = best_cuts(ranks, levels, np.ones(len(levels), np.float32))
+    low, high = best_cuts(ranks.astype(np.float32), levels, np.ones(len(levels), np.float32))
     return (ranks > low).astype(int) + (ranks > high)
 
 
