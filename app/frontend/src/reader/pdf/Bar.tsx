@@ -120,7 +120,7 @@ function followPage(surface: PdfSurface, tell: (number: number) => void): () => 
     tell((index < 0 ? surface.views.length - 1 : index) + 1);
   };
   const onScroll = () => {
-    frame ||= requestAnimationFrame(look);
+    if (!frame) frame = requestAnimationFrame(look);
   };
   look();
   addEventListener("scroll", onScroll, { passive: true });

@@ -15,7 +15,7 @@ export function Handles({ surface, share }: Props) {
   return (
     <>
       <i
-        class="timeline-passage"
+        class="moments-passage"
         style={{ insetInlineStart: share(span.start), inlineSize: share(span.end - span.start) }}
       />
       <Handle
@@ -62,7 +62,7 @@ function Handle({ side, label, at, surface, share }: Props & { side: Side; label
   return (
     <button
       type="button"
-      class="timeline-handle"
+      class="moments-handle"
       role="slider"
       data-side={side}
       style={{ insetInlineStart: share(at) }}

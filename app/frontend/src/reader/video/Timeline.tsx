@@ -16,11 +16,11 @@ export function Timeline({ surface }: { surface: VideoSurface }) {
   const share = (seconds: number) => `${(Math.min(seconds, duration) / Math.max(0.1, duration)) * 100}%`;
   const own = placed.value.filter(({ head }) => isMine(head));
   return (
-    <div class="timeline">
-      <div class="timeline-track">
-        <progress class="timeline-played" max={duration} value={player.time.value} aria-hidden="true" />
+    <div class="moments">
+      <div class="moments-track">
+        <progress class="moments-played" max={duration} value={player.time.value} aria-hidden="true" />
         <input
-          class="timeline-slider"
+          class="moments-slider"
           type="range"
           min={0}
           max={duration}
@@ -44,7 +44,7 @@ export function Timeline({ surface }: { surface: VideoSurface }) {
         )}
         {player.stops.value.map(({ id, at }) => (
           <button
-            class="timeline-stop"
+            class="moments-stop"
             type="button"
             key={id}
             style={{ insetInlineStart: share(at) }}
@@ -66,7 +66,7 @@ function Mark({ kind, span, share }: MarkProps) {
   const width = span.end - span.start;
   return (
     <i
-      class="timeline-mark"
+      class="moments-mark"
       data-kind={kind}
       style={{ insetInlineStart: share(span.start), inlineSize: width > 0 ? share(width) : undefined }}
     />
@@ -87,7 +87,7 @@ function Density({ surface }: { surface: VideoSurface }) {
     : t("Nobody has written here yet.");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; slider and threads lead there by keyboard
-    <div class="timeline-density" role="img" aria-label={words} onClick={go}>
+    <div class="moments-density" role="img" aria-label={words} onClick={go}>
       {bins.map(({ all, questions }, index) => (
         <i
           key={index}

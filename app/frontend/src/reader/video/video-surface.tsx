@@ -28,6 +28,7 @@ export async function videoSurface(): Promise<Surface> {
   const root = document.getElementById("fw-document");
   if (!root) throw new Error("The page holds no document.");
   const surface = new VideoSurface(root, new Player(await loadVideo()));
+  root.replaceChildren();
   render(<Stage surface={surface} />, root);
   const side = makeSide();
   if (side) render(<Transcript surface={surface} />, side);
@@ -107,7 +108,7 @@ export class VideoSurface implements Surface {
     const line = document.querySelector(`.cue-words[data-cue="${cueAt(this.player.cues, start + 0.05)}"]`);
     const shown = line?.getClientRects()[0];
     if (shown && tab.value === "transcript") return shown;
-    const track = this.root.querySelector(".timeline-track")?.getBoundingClientRect();
+    const track = this.root.querySelector(".moments-track")?.getBoundingClientRect();
     return track
       ? new DOMRect(track.left + (start / Math.max(1, this.length)) * track.width, track.top, 1, track.height)
       : null;
