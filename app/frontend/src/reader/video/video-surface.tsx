@@ -5,7 +5,6 @@ import { describe } from "../../../../../annotators/video/anchor.ts";
 import { t } from "../../lib/messages.ts";
 import { editors } from "../editing/editors.ts";
 import { wordsOf } from "../fragments.ts";
-import { raiseSheet } from "../layout.ts";
 import { active } from "../state.ts";
 import type { Heading, Paint, Passage, Place, Played, Sign, Stop, Surface } from "../surface.ts";
 import type { Span } from "../types.ts";
@@ -140,10 +139,7 @@ export class VideoSurface implements Surface {
   }
 
   stopAt(stops: readonly Stop[], reached: (id: string) => void): void {
-    this.player.stopAt(stops, (id) => {
-      raiseSheet();
-      reached(id);
-    });
+    this.player.stopAt(stops, reached);
   }
 
   onLayout(changed: () => void): void {
