@@ -25,7 +25,7 @@ def read_video(path: Path, kind: kinds.Kind, report: Report) -> Reading:
     found = probe(path, kind)
     media_type, options = _plan(found)
     target = path.with_name("video.webm" if media_type == "video/webm" else "video.mp4")
-    _convert(path, kind, found, target, options, report)
+    _convert(path, kind, found, target, options=options, report=report)
     poster = _poster(target, media_type, found, report)
     if poster is None:
         raise ImportProblem("damaged_media")
@@ -57,7 +57,7 @@ def _plan(found: Probe) -> tuple[str, dict[str, Any]]:
 
 
 def _convert(
-    path: Path, kind: kinds.Kind, found: Probe, target: Path, options: dict[str, Any], report: Report
+    path: Path, kind: kinds.Kind, found: Probe, target: Path, *, options: dict[str, Any], report: Report
 ) -> None:
     """The first picture and the first sound, without what else the file knows of its author."""
     source = ffmpeg.source(path, kind.demuxer)
