@@ -6,6 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { ApiError, api } from "../lib/api.ts";
 import { recall, remember } from "../lib/storage.ts";
 import { info, own } from "./page-info.ts";
+import { join } from "./spans.ts";
 import type { Surface } from "./surface.ts";
 import type { Span } from "./types.ts";
 
@@ -28,20 +29,11 @@ export const readShare = computed(() => {
 let unsent: Interval[] = [];
 let lastInput = Date.now();
 
-/** Adds a span to a list that is kept sorted and without overlaps. */
-export function join(spans: readonly Span[], added: Span): Span[] {
-  const joined: Span[] = [];
-  for (const span of [...spans, added].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else joined.push({ ...span });
-  }
-  return joined;
-}
-
 export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
+  void addRecorded();
+  void tell(true);
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
     addEventListener(
       name,
@@ -66,6 +58,21 @@ function recalled(): Span[] {
   }
 }
 
+/** What other browsers of this person have read, as far as the course records it. */
+async function addRecorded(): Promise<void> {
+  if (!info.course.analytics) return;
+  try {
+    const { intervals } = await api<{ intervals: Interval[] }>(own("/activity/mine"), { retries: 0 });
+    covered.value = intervals.reduce(
+      (spans, { start, end }) => join(spans, { start, end }),
+      covered.value as Span[],
+    );
+  } catch (error) {
+    // The figure is then what this browser knows.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 function tick(surface: Surface): void {
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
@@ -85,8 +92,8 @@ function tick(surface: Surface): void {
 }
 
 /** Sends what was read; what does not arrive is sent with the next batch. */
-async function tell(): Promise<void> {
-  if (!unsent.length) return;
+async function tell(opened = false): Promise<void> {
+  if (!unsent.length && !(opened && info.course.analytics)) return;
   const intervals = unsent;
   unsent = [];
   try {

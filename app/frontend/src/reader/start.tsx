@@ -7,18 +7,19 @@ import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
 import { listenToKeys } from "./keys.ts";
 import { raiseSheet } from "./layout.ts";
-import { loadAnnotations, loadMine, loadRoster } from "./loading.ts";
+import { loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
 import { info } from "./page-info.ts";
 import { startPainting } from "./painter.ts";
 import { goOn, startReading } from "./reading.ts";
 import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
+import { loadFlags } from "./staff.ts";
 import { active, loaded } from "./state.ts";
 import type { Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
 import { placed, threads } from "./threads/model.ts";
-import { layoutTick } from "./threads/ThreadColumn.tsx";
+import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
 import { Contents } from "./tools/Contents.tsx";
 import { CursorPad } from "./tools/CursorPad.tsx";
@@ -40,6 +41,7 @@ export async function startPage(render: Render): Promise<void> {
     quietly(loadAnnotations()),
     quietly(loadRoster()),
   ]);
+  for (const part of [loadMarks(), loadFlags()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
