@@ -22,6 +22,9 @@ const lasting = computed<Map<Paint, readonly Place[]>>(() => {
   ]);
 });
 
+/** Changes only when the paint does; never empty. */
+const looks = computed(() => JSON.stringify([...lasting.value]));
+
 export const signs = computed<Sign[]>(() =>
   placed.value.map((thread) => ({
     start: thread.span?.start ?? 0,
@@ -36,7 +39,10 @@ export const signs = computed<Sign[]>(() =>
 
 /** Keeps the paint on the document up to date. */
 export function startPainting(surface: Surface, choose: (thread: string) => void): void {
-  effect(() => surface.show(lasting.value));
+  // Painting hundreds of ranges takes time: only when where or how they are painted has changed.
+  effect(() => {
+    if (looks.value) surface.show(lasting.peek());
+  });
   effect(() => {
     const thread = placed.value.find(({ id }) => id === active.value);
     surface.show(new Map([["active", thread?.span ? [thread.span] : []]]));

@@ -8,7 +8,7 @@ import { beside } from "../layout.ts";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { fold } from "./arrange.ts";
-import { placed, type Thread } from "./model.ts";
+import { placed, places, type Thread } from "./model.ts";
 import { layoutTick, settle, useHeights } from "./settling.ts";
 import { ThreadCard } from "./ThreadCard.tsx";
 
@@ -21,12 +21,13 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
   const column = useRef<HTMLDivElement>(null);
   const aligned = beside.value && surface.aligned;
   const tick = layoutTick.value;
-  const list = placed.value;
-  // Places are measured anew when the layout has changed, not at each drawing.
-  const standing = useMemo(
-    () => threadItems(list, surface, aligned, column.current),
-    [list, surface, aligned, tick],
+  // Places are measured anew when something moved, not at each drawing.
+  const moved = places.value;
+  const wishes = useMemo(
+    () => new Map(placed.peek().map(({ id, span }) => [id, wishOf(span, surface, aligned, column.current)])),
+    [moved, surface, aligned, tick],
   );
+  const standing = placed.value.map((thread) => itemOf(thread, wishes.get(thread.id) ?? 0));
   const slots = writingSlots();
   const items = [...standing, ...slots.map((slot) => writingItem(slot, surface, aligned, column.current))];
   items.sort((a, b) => a.start - b.start);
@@ -84,13 +85,12 @@ function wishOf(span: Thread["span"], ...[surface, aligned, column]: Where): num
   return aligned && span ? Math.max(0, (surface.place(span)?.top ?? top) - top - 8) : 0;
 }
 
-const threadItems = (threads: readonly Thread[], ...where: Where): Item[] =>
-  threads.map((thread) => ({
-    key: thread.id,
-    start: thread.span?.start ?? 0,
-    wish: wishOf(thread.span, ...where),
-    thread,
-  }));
+const itemOf = (thread: Thread, wish: number): Item => ({
+  key: thread.id,
+  start: thread.span?.start ?? 0,
+  wish,
+  thread,
+});
 
 /** A new text stands just before what others wrote at the same place. */
 function writingItem(slot: string, ...where: Where): Item {
