@@ -3,18 +3,19 @@ import { computed, effect } from "@preact/signals";
 import { cursor } from "./cursor.ts";
 import { editors } from "./editing/editors.ts";
 import { active, isMine } from "./state.ts";
-import type { Paint, Sign, Surface } from "./surface.ts";
+import type { Paint, Place, Sign, Surface } from "./surface.ts";
 import { ownMarks, placed, quoteOf, type Thread } from "./threads/model.ts";
-import type { Span } from "./types.ts";
 import { washes } from "./washes.ts";
 
-const spansOf = (list: readonly Thread[]): Span[] => list.flatMap(({ span }) => (span ? [span] : []));
+const spansOf = (list: readonly Thread[]): Place[] => list.flatMap(({ span }) => (span ? [span] : []));
 
-const lasting = computed<Map<Paint, readonly Span[]>>(() => {
+const lasting = computed<Map<Paint, readonly Place[]>>(() => {
   const own = placed.value.filter(({ head }) => isMine(head));
-  const others = placed.value.filter(({ head }) => !isMine(head));
-  return new Map<Paint, readonly Span[]>([
-    ...washes(spansOf(others)),
+  const others = spansOf(placed.value.filter(({ head }) => !isMine(head)));
+  const washed = washes(others.filter(({ region }) => !region));
+  washed.get("others")?.push(...others.filter(({ region }) => region));
+  return new Map<Paint, readonly Place[]>([
+    ...washed,
     ["question", spansOf(placed.value.filter(({ question, solved }) => question && !solved))],
     ["mine", spansOf(own)],
     ["lost", ownMarks.value.flatMap(({ span }) => (span ? [span] : []))],
@@ -32,6 +33,7 @@ export const signs = computed<Sign[]>(() =>
     question: thread.question && !thread.solved,
     unread: thread.unread > 0,
     thread: thread.id,
+    ...(thread.span?.region && { region: thread.span.region }),
   })),
 );
 

@@ -7,10 +7,10 @@ import { ApiError, api } from "../lib/api.ts";
 import { recall, remember } from "../lib/storage.ts";
 import { info, own } from "./page-info.ts";
 import { join } from "./spans.ts";
-import type { Surface } from "./surface.ts";
+import type { Played, Surface } from "./surface.ts";
 import type { Span } from "./types.ts";
 
-type Interval = { kind: "read"; start: number; end: number; seconds: number; began_at: string };
+type Interval = { kind: "read" | "watch"; start: number; end: number; seconds: number; began_at: string };
 
 const TICK_S = 5;
 const SEND_S = 30;
@@ -58,6 +58,16 @@ function recalled(): Span[] {
   }
 }
 
+/** What was played counts as it was played; replays come again. */
+function watched(parts: readonly Played[]): void {
+  for (const { start, end, ...how } of parts) {
+    covered.value = join(covered.value, { start, end });
+    if (info.course.analytics) unsent.push({ kind: "watch", start, end, ...how });
+  }
+  unsent = unsent.slice(-MOST_KEPT);
+  if (parts.length) remember(storageKey(), JSON.stringify(covered.value));
+}
+
 /** What other browsers of this person have read, as far as the course records it. */
 async function addRecorded(): Promise<void> {
   if (!info.course.analytics) return;
@@ -74,6 +84,7 @@ async function addRecorded(): Promise<void> {
 }
 
 function tick(surface: Surface): void {
+  if (surface.played) return watched(surface.played());
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
   covered.value = join(covered.value, span);
@@ -111,6 +122,7 @@ async function tell(opened = false): Promise<void> {
 }
 
 async function leave(surface: Surface): Promise<void> {
+  if (surface.played) watched(surface.played());
   await tell();
   const position = surface.visible()?.start;
   if (position === undefined || info.viewer.previewing) return;
@@ -126,6 +138,7 @@ async function leave(surface: Surface): Promise<void> {
 /** Goes to where reading stopped, unless an address leads elsewhere or one has scrolled already. */
 export function goOn(surface: Surface, position: number | null): void {
   const place = position ?? Number(recall(`${storageKey()}.position`) ?? 0);
-  if (place < 50 || scrollY > 40 || location.hash) return;
+  // A few words or the first second are no place to go back to.
+  if (place < (surface.played ? 1 : 50) || scrollY > 40 || location.hash) return;
   surface.scrollTo({ start: place, end: place + 1 }, "start");
 }

@@ -15,7 +15,7 @@ import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
 import { loadFlags } from "./staff.ts";
 import { active, loaded } from "./state.ts";
-import type { Surface } from "./surface.ts";
+import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
 import { placed, threads } from "./threads/model.ts";
@@ -76,7 +76,7 @@ function draw(render: Render, surface: Surface): void {
       <>
         <SelectionBar surface={surface} />
         <CursorPad surface={surface} />
-        <KeyMap />
+        <KeyMap surface={surface} />
         <SignInAgain />
       </>,
     ],
@@ -108,12 +108,23 @@ function onClick(surface: Surface, event: MouseEvent): void {
   if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button")) return;
   endCursor();
   const at = surface.offsetAt(event.clientX, event.clientY);
-  const here =
-    at === null ? [] : placed.value.filter(({ span }) => span && span.start <= at && at < span.end);
+  const here = placed.value.filter(({ span }) => span && covers(surface, span, at, event));
   const index = here.findIndex(({ id }) => id === active.value);
   const next = here[(index + 1) % Math.max(1, here.length)];
   if (next) raiseSheet();
   activate(next?.id ?? null);
+}
+
+function covers(surface: Surface, span: Place, at: number | null, event: MouseEvent): boolean {
+  if (!span.region) return at !== null && span.start <= at && at < span.end;
+  const box = surface.place(span);
+  return Boolean(
+    box &&
+      box.left <= event.clientX &&
+      event.clientX <= box.right &&
+      box.top <= event.clientY &&
+      event.clientY <= box.bottom,
+  );
 }
 
 /** `#annotation-ID` and `#at-OFFSET` lead to a thread or a place: links from the report and from notices. */
