@@ -1,0 +1,5 @@
+/** The reading page: opens the document's surface, loads what the class wrote, and connects. */
+import { render } from "preact";
+import { startPage } from "../reader/start.tsx";
+
+void startPage(render);

@@ -1,0 +1,137 @@
+/** Where one writes: a new annotation, a reply, or a change. It keeps its text for ever. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../lib/messages.ts";
+import { audienceChoices } from "../people.ts";
+import { annotations } from "../state.ts";
+import { change, type Editor as Writing, wantsFocus, write } from "./editors.ts";
+import { keep, keepOnServer } from "./keeping.ts";
+import { completeIn } from "./mentions.ts";
+import { Preview } from "./Preview.tsx";
+import { StateLine } from "./StateLine.tsx";
+import { send } from "./sending.ts";
+import { Toolbar } from "./Toolbar.tsx";
+import { putAway } from "./putting-away.ts";
+
+const LONGEST = 10_000;
+/** A pause longer than this is thinking, or lunch; it is not typing. */
+const PAUSE_MS = 5000;
+
+export function Editor({ editor }: { editor: Writing }) {
+  const box = useRef<HTMLFormElement>(null);
+  // The key may be renewed after a failed try; the field keeps its id, so that the caret stays.
+  const [id] = useState(`editor-${editor.key}`);
+  const lastKey = useRef(0);
+  const update = (what: Partial<Writing>) => void keep(write(editor.key, what));
+  useElements(box, editor.key, update, editor);
+
+  const typed = (field: HTMLTextAreaElement) => {
+    const now = Date.now();
+    const gap = now - lastKey.current;
+    lastKey.current = now;
+    update({ body: field.value, typing_seconds: editor.typing_seconds + (gap < PAUSE_MS ? gap / 1000 : 0) });
+  };
+  const post = (event?: Event) => {
+    event?.preventDefault();
+    if (editor.body.trim() && !editor.sending) void send(editor.key);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) post(event);
+    else if (event.key === "Escape" && !event.defaultPrevented) putAway(editor);
+    event.stopPropagation();
+  };
+  return (
+    <form class="editor" ref={box} data-editor={editor.key} onSubmit={post} onKeyDown={onKeyDown} aria-label={titleOf(editor)}>
+      {editor.quote && <blockquote class="thread-quote" title={editor.quote}>“{editor.quote}”</blockquote>}
+      {!editor.parent_id && !isReply(editor) && <Kind editor={editor} update={update} />}
+      <Toolbar field={id} />
+      <text-expander keys="@ #">
+        <textarea
+          class="input editor-text" id={id} aria-label={titleOf(editor)} maxLength={LONGEST} rows={3} dir="auto"
+          placeholder={placeholderOf(editor)} value={editor.body} readOnly={editor.sending}
+          onInput={(event) => typed(event.currentTarget)}
+          onPaste={(event) => change(editor.key, { pasted: editor.pasted + (event.clipboardData?.getData("text").length ?? 0) })}
+          onBlur={() => editor.kept !== "server" && editor.body.trim() && void keepOnServer()}
+        />
+      </text-expander>
+      <div class="editor-foot">
+        {!editor.parent_id && !editor.annotation_id && <AudienceChoice editor={editor} update={update} />}
+        <span class="editor-buttons">
+          <button class="button button-quiet button-small" type="button" onClick={() => putAway(editor)}>
+            {editor.body.trim() ? t("Put away") : t("Cancel")}
+          </button>
+          <button class="button button-primary button-small" type="submit" disabled={!editor.body.trim()} aria-busy={editor.sending} title={t("Ctrl or ⌘ + Enter")}>
+            {editor.annotation_id ? t("Save") : t("Post")}
+          </button>
+        </span>
+      </div>
+      <StateLine editor={editor} />
+      <Preview body={editor.body} />
+    </form>
+  );
+}
+
+const isReply = (editor: Writing): boolean => Boolean(annotations.value.get(editor.annotation_id ?? "")?.parent_id);
+
+const titleOf = ({ annotation_id, parent_id, motivation }: Writing): string => {
+  if (annotation_id) return t("Change what you wrote");
+  if (parent_id) return t("Your reply");
+  return motivation === "questioning" ? t("Your question") : t("Your comment");
+};
+
+const placeholderOf = ({ parent_id, motivation }: Writing): string => {
+  if (parent_id) return t("Answer, or ask back…");
+  return motivation === "questioning" ? t("What is not clear to you here?") : t("What do you think here?");
+};
+
+type Part = { editor: Writing; update: (what: Partial<Writing>) => void };
+
+function Kind({ editor, update }: Part) {
+  const kinds = [["commenting", t("Comment")], ["questioning", t("Question")]] as const;
+  return (
+    <div class="chips" role="group" aria-label={t("What is it?")}>
+      {kinds.map(([motivation, label]) => (
+        <button class="chip" type="button" key={motivation} aria-pressed={editor.motivation === motivation} onClick={() => update({ motivation })}>{label}</button>
+      ))}
+    </div>
+  );
+}
+
+function AudienceChoice({ editor, update }: Part) {
+  const choices = audienceChoices();
+  const value = editor.audience + (editor.anonymous ? "-anonymous" : "");
+  return (
+    <select
+      class="input editor-audience" aria-label={t("Who reads it")} value={value}
+      onChange={(event) => {
+        const choice = choices.find((one) => one.value === event.currentTarget.value);
+        if (choice) update({ audience: choice.audience, anonymous: choice.anonymous });
+      }}
+    >
+      {choices.map((one) => <option value={one.value} key={one.value}>{one.label}</option>)}
+    </select>
+  );
+}
+
+/** Loads the elements for tools and completion, and puts the focus where writing begins. */
+function useElements(box: { current: HTMLFormElement | null }, key: string, update: Part["update"], editor: Writing): void {
+  const latest = useRef({ update, editor });
+  latest.current = { update, editor };
+  useEffect(() => {
+    void import("./elements.ts");
+    const expander = box.current?.querySelector<HTMLElement>("text-expander");
+    return expander
+      ? completeIn(expander, (person) =>
+          latest.current.update({ mentions: [...new Set([...latest.current.editor.mentions, person])] }),
+        )
+      : undefined;
+  }, [box]);
+  useEffect(() => {
+    if (wantsFocus.value !== key) return;
+    wantsFocus.value = null;
+    const field = box.current?.querySelector("textarea");
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [box, key]);
+}
+

@@ -1,0 +1,106 @@
+/**
+ * What was really read: the part on screen, while the tab is visible and the person does something. Sent in
+ * batches where the course records it; the same spans tell how much has been read and where to go on.
+ */
+import { computed, signal } from "@preact/signals";
+import { ApiError, api } from "../lib/api.ts";
+import { recall, remember } from "../lib/storage.ts";
+import { info, own } from "./page-info.ts";
+import type { Surface } from "./surface.ts";
+import type { Span } from "./types.ts";
+
+type Interval = { kind: "read"; start: number; end: number; seconds: number; began_at: string };
+
+const TICK_S = 5;
+const SEND_S = 30;
+/** Without a move of hand, wheel or key for so long, nobody is reading. */
+const IDLE_MS = 60_000;
+const MOST_KEPT = 200;
+
+/** Spans that have been on screen long enough, joined. */
+const covered = signal<readonly Span[]>([]);
+const length = signal(1);
+export const readShare = computed(() => {
+  const sum = covered.value.reduce((total, { start, end }) => total + end - start, 0);
+  return Math.min(1, sum / Math.max(1, length.value));
+});
+
+let unsent: Interval[] = [];
+let lastInput = Date.now();
+
+/** Adds a span to a list that is kept sorted and without overlaps. */
+export function join(spans: readonly Span[], added: Span): Span[] {
+  const joined: Span[] = [];
+  for (const span of [...spans, added].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    else joined.push({ ...span });
+  }
+  return joined;
+}
+
+export function startReading(surface: Surface): void {
+  length.value = surface.length;
+  covered.value = recalled();
+  for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
+    addEventListener(name, () => { lastInput = Date.now(); }, { passive: true });
+  setInterval(() => tick(surface), TICK_S * 1000);
+  setInterval(() => void tell(), SEND_S * 1000);
+  document.addEventListener("visibilitychange", () => document.hidden && void leave(surface));
+}
+
+const storageKey = (): string => `foreword.read.${info.viewer.id}.${info.assignment.id}`;
+
+function recalled(): Span[] {
+  try {
+    return JSON.parse(recall(storageKey()) ?? "[]") as Span[];
+  } catch {
+    // Damaged storage only costs the figure.
+    return [];
+  }
+}
+
+function tick(surface: Surface): void {
+  const span = surface.visible();
+  if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
+  covered.value = join(covered.value, span);
+  remember(storageKey(), JSON.stringify(covered.value));
+  if (!info.course.analytics || info.viewer.previewing) return;
+  const last = unsent.at(-1);
+  if (last && last.start === span.start && last.end === span.end) last.seconds += TICK_S;
+  else unsent.push({ kind: "read", ...span, seconds: TICK_S, began_at: new Date(Date.now() - TICK_S * 1000).toISOString() });
+  unsent = unsent.slice(-MOST_KEPT);
+}
+
+/** Sends what was read; what does not arrive is sent with the next batch. */
+async function tell(): Promise<void> {
+  if (!unsent.length) return;
+  const intervals = unsent;
+  unsent = [];
+  try {
+    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0, idempotencyKey: "" });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.passing) unsent = [...intervals, ...unsent].slice(-MOST_KEPT);
+  }
+}
+
+async function leave(surface: Surface): Promise<void> {
+  await tell();
+  const position = surface.visible()?.start;
+  if (position === undefined || info.viewer.previewing) return;
+  remember(`${storageKey()}.position`, String(position));
+  try {
+    await api(own("/seen"), { method: "PUT", body: { position }, keepalive: true, retries: 0 });
+  } catch (error) {
+    // This browser knows the place; other devices learn it the next time.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+/** Goes to where reading stopped, unless an address leads elsewhere or one has scrolled already. */
+export function goOn(surface: Surface, position: number | null): void {
+  const place = position ?? Number(recall(`${storageKey()}.position`) ?? 0);
+  if (place < 50 || scrollY > 40 || location.hash) return;
+  surface.scrollTo({ start: place, end: place + 1 }, "start");
+}

@@ -1,0 +1,116 @@
+/** Puts the parts of the reading page where the server left room for them. */
+import type { VNode } from "preact";
+import { t } from "../lib/messages.ts";
+import { toast } from "../lib/toast.ts";
+import { endCursor } from "./cursor.ts";
+import { restore, keepWhenLeaving } from "./editing/keeping.ts";
+import { resume } from "./editing/sending.ts";
+import { listenToKeys } from "./keys.ts";
+import { raiseSheet } from "./layout.ts";
+import { loadAnnotations, loadMine, loadRoster } from "./loading.ts";
+import { info } from "./page-info.ts";
+import { startPainting } from "./painter.ts";
+import { goOn, startReading } from "./reading.ts";
+import { watchSelection } from "./selection.ts";
+import { tell } from "./seen.ts";
+import { active, loaded } from "./state.ts";
+import type { Surface } from "./surface.ts";
+import { openSurface } from "./surfaces.ts";
+import { activate, activateOn } from "./threads/activate.ts";
+import { placed, threads } from "./threads/model.ts";
+import { layoutTick } from "./threads/ThreadColumn.tsx";
+import { ThreadPanel } from "./threads/ThreadPanel.tsx";
+import { Contents } from "./tools/Contents.tsx";
+import { CursorPad } from "./tools/CursorPad.tsx";
+import { HelpButton, KeyMap } from "./tools/KeyMap.tsx";
+import { SelectionBar } from "./tools/SelectionBar.tsx";
+import { SignInAgain } from "./tools/SignInAgain.tsx";
+import { Status } from "./tools/Status.tsx";
+import { Strip } from "./tools/Strip.tsx";
+
+type Render = (node: VNode, into: Element) => void;
+
+export async function startPage(render: Render): Promise<void> {
+  const surface = await openSurface(info.document.medium);
+  if (!surface) return;
+  draw(render, surface);
+  follow(surface);
+  const [position, head] = await Promise.all([quietly(loadMine()), quietly(loadAnnotations()), quietly(loadRoster())]);
+  goOn(surface, position);
+  openFromAddress(surface);
+  if (!info.viewer.previewing) {
+    resume(await restore());
+    keepWhenLeaving();
+    startReading(surface);
+  }
+  const { connect } = await import("./live/connection.ts");
+  connect(head);
+}
+
+/** A part that cannot be loaded is said, and the page goes on without it. */
+async function quietly<T>(part: Promise<T>): Promise<T | null> {
+  try {
+    return await part;
+  } catch (error) {
+    toast(error instanceof Error ? error.message : t("Something could not be loaded."), { tone: "danger" });
+    loaded.value = true;
+    return null;
+  }
+}
+
+function draw(render: Render, surface: Surface): void {
+  const parts: [string, VNode][] = [
+    ["fw-threads", <ThreadPanel surface={surface} />],
+    ["fw-contents", <Contents surface={surface} />],
+    ["fw-strip", <Strip surface={surface} />],
+    ["fw-status", <Status />],
+    ["fw-tools", <HelpButton />],
+    ["fw-overlay", <><SelectionBar surface={surface} /><CursorPad surface={surface} /><KeyMap /><SignInAgain /></>],
+  ];
+  for (const [id, node] of parts) {
+    const place = document.getElementById(id);
+    if (place) render(node, place);
+  }
+}
+
+function follow(surface: Surface): void {
+  activateOn(surface);
+  const choose = (thread: string) => {
+    raiseSheet();
+    activate(thread, { focus: true });
+  };
+  startPainting(surface, choose);
+  watchSelection(surface);
+  listenToKeys(surface);
+  surface.onLayout(() => {
+    layoutTick.value += 1;
+  });
+  surface.root.addEventListener("click", (event) => onClick(surface, event));
+  addEventListener("pagehide", () => void tell());
+}
+
+/** A click on a painted passage opens its thread; the next click the next one there; elsewhere it closes. */
+function onClick(surface: Surface, event: MouseEvent): void {
+  if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button")) return;
+  endCursor();
+  const at = surface.offsetAt(event.clientX, event.clientY);
+  const here = at === null ? [] : placed.value.filter(({ span }) => span && span.start <= at && at < span.end);
+  const index = here.findIndex(({ id }) => id === active.value);
+  const next = here[(index + 1) % Math.max(1, here.length)];
+  if (next) raiseSheet();
+  activate(next?.id ?? null);
+}
+
+/** `#annotation-ID` and `#at-OFFSET` lead to a thread or a place: links from the report and from notices. */
+function openFromAddress(surface: Surface): void {
+  const [, kind, value] = /^#(annotation|at)-([\w.-]+)$/.exec(location.hash) ?? [];
+  if (kind === "at") surface.scrollTo({ start: Number(value), end: Number(value) + 1 }, "start");
+  if (kind !== "annotation" || !value) return;
+  const thread = threads.value.find(({ head, replies }) => head.id === value || replies.some(({ id }) => id === value));
+  if (!thread) {
+    toast(t("This annotation is not here any more."));
+    return;
+  }
+  raiseSheet();
+  activate(thread.id, { scroll: true, focus: true });
+}

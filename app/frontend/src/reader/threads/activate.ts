@@ -1,0 +1,23 @@
+/** Makes a thread the active one; page and list follow, but never jump. */
+import { active } from "../state.ts";
+import type { Surface } from "../surface.ts";
+import { threads } from "./model.ts";
+
+let surface: Surface | null = null;
+export const activateOn = (shown: Surface): void => {
+  surface = shown;
+};
+
+type How = { scroll?: boolean; focus?: boolean };
+
+export function activate(id: string | null, { scroll = false, focus = false }: How = {}): void {
+  active.value = id;
+  const thread = threads.value.find((one) => one.id === id);
+  if (!thread) return;
+  if (scroll && thread.span) surface?.scrollTo(thread.span);
+  document.dispatchEvent(new CustomEvent("reader:activated", { detail: id }));
+  if (focus) requestAnimationFrame(() => cardOf(thread.id)?.focus({ preventScroll: true }));
+}
+
+export const cardOf = (id: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-thread="${CSS.escape(id)}"]`);
