@@ -12,8 +12,8 @@ from flask_socketio import ConnectionRefusedError, Namespace
 from app.accounts.identify import signed_in_account
 from app.accounts.models import Account
 from app.accounts.queries import by_token, token_hash
-from app.assignments.queries import assignment_or_404
 from app.assignments.models import Assignment
+from app.assignments.queries import assignment_or_404
 from app.core.changes import heads
 from app.core.db import session
 from app.core.envelopes import Envelope, Reader, envelope_since, newest, seq_of
