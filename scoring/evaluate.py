@@ -19,7 +19,7 @@ from sklearn.metrics import cohen_kappa_score, f1_score, roc_auc_score
 
 from scoring.datasets import Example, read_all
 from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, best_cuts, fit_model
-from scoring.flags import CEILINGS, flags_of
+from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
 from scoring.quality import quality_of
 from scoring.shipped import Model
@@ -93,8 +93,8 @@ def _answer(model: Model, table: Table, here: NDArray[np.int64], out: Answers) -
     features, told, said = table.batch.features[here], table.batch.told[here], table.batch.said[here]
     quality = quality_of(model, features, told)[0]
     for place, row in enumerate(here):
-        limits = [CEILINGS[flag] for flag in flags_of(table.batch.readings[row]) if flag in CEILINGS]
-        quality[place] = min([quality[place], *limits])
+        reading = table.batch.readings[row]
+        quality[place] = min(quality[place], ceiling(reading, flags_of(reading)))
     out.quality[here] = quality
     out.level[here] = (quality >= 0.5).astype(int) + (quality >= 1.5)
     out.confusion[here] = model.heads["confusion"].probability(model.space, features, said)
@@ -135,9 +135,7 @@ def _quality_figures(name: str, table: Table, rows: int, answers: Answers) -> It
     arguments = _rows_of(examples, "arguments")
     ranks = np.array([-float(examples[row].grade or 0) for row in arguments])
     yield _figure(
-        name,
-        "arguments, graded by rank",
-        "Spearman",
+        (name, "arguments, graded by rank", "Spearman"),
         -ranks,
         answers.quality[arguments],
         _spearman,
@@ -159,9 +157,7 @@ def _yes_no_figures(name: str, table: Table, rows: int, answers: Answers) -> Ite
     here = _rows_of(examples, "urgency")
     urgency = np.array([examples[row].extra["urgency"] for row in here])
     yield _figure(
-        name,
-        "course forums: urgency 1–7",
-        "Spearman",
+        (name, "course forums: urgency 1–7", "Spearman"),
         urgency,
         answers.confusion[here],
         _spearman,

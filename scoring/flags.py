@@ -8,6 +8,7 @@ from scoring.reading import Reading
 
 ENOUGH_WORDS = 3
 ENOUGH_PASSAGE = 8  # words; below this nobody can say what is off its topic
+ADDED = 1  # new things named beside a copy that do not make it one's own
 NEAR_COPY = 92  # per cent of likeness at which two texts are the same text
 
 # The most that a flagged remark can be rated, on the scale of 0 to 2.
@@ -47,9 +48,22 @@ def _resembles(reading: Reading, text: str) -> bool:
     )
 
 
+def ceiling(reading: Reading, flags: list[str]) -> float:
+    """The most that a remark can be rated: what its flags allow, and little for keywords in a row."""
+    return min(
+        [2.0, *(CEILINGS[flag] for flag in flags if flag in CEILINGS), *([0.4] if reading.is_a_list else [])]
+    )
+
+
+def _adds_little(reading: Reading) -> bool:
+    """Whether the words around a copied stretch name next to nothing that the text did not."""
+    known = reading.passage.stems | reading.parent.stems
+    return len(set(reading.content) - known) <= ADDED
+
+
 def _copied_from_passage(reading: Reading) -> bool:
-    remark = reading.remark
-    copied = reading.copied_from_text > 0.5 and _little_own(reading)
+    remark, share = reading.remark, reading.copied_from_text
+    copied = share > 0.5 and _little_own(reading) or share > 0.3 and _adds_little(reading)
     return (
         copied
         or any(_resembles(reading, text) for text in (remark.quote, remark.parent))
@@ -88,7 +102,7 @@ def _off_topic(reading: Reading) -> bool:
     ):
         return False
     near = max(reading.near.passage or 0.0, reading.near.parent or 0.0)
-    return near < 0.08
+    return near < 0.05
 
 
 def _too_short(reading: Reading) -> bool:

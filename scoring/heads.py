@@ -5,11 +5,13 @@ scikit-learn nor opens a pickle. The arrays hold coefficients and thresholds, ne
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[Any]  # whole numbers and floats alike
 
 EMBEDDING_SCALE = 6.0  # unit vectors of 384 numbers are small beside standardised features
 
@@ -37,10 +39,10 @@ class Space:
 class Forest:
     """Boosted trees as arrays of shape (trees, nodes); a leaf is its own child."""
 
-    feature: NDArray[np.int16]
+    feature: Numbers
     threshold: Floats
-    left: NDArray[np.int16]
-    right: NDArray[np.int16]
+    left: Numbers
+    right: Numbers
     value: Floats
     base: float
 

@@ -82,9 +82,10 @@ def carries_content(word: str) -> bool:
     """Whether a word says something about a subject: no function word, nothing one could say of any text."""
     if any(character.isdigit() for character in word):
         return True
-    if word in FUNCTION_WORDS or word in GENERAL_WORDS or lemma(word) in GENERAL_WORDS:
+    if word in FUNCTION_WORDS or word in GENERAL_WORDS:
         return False
-    return len(word) > 2
+    base = lemma(word)
+    return len(word) > 2 and base not in GENERAL_WORDS and base not in FUNCTION_WORDS
 
 
 @lru_cache(maxsize=1)

@@ -122,6 +122,7 @@ def _keywords(words: tuple[Word, ...], text: str) -> list[bool]:
     commas = ["," in text[a.end : b.start] for a, b in zip(words, words[1:], strict=False)]
     edged = zip([True, *commas], [*commas, True], strict=True)
     listed = _runs_of([before and after for before, after in edged][: len(words)], COMMA_LIST)
+    listed = [here or following for here, following in zip(listed, [*listed[1:], False], strict=True)]
     return [a or b for a, b in zip(bare, listed, strict=True)]
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scoring.batch import Batch, prepare
-from scoring.flags import CEILINGS, flags_of
+from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
 from scoring.reading import Reading
 from scoring.reasons import Change, explain
@@ -64,7 +64,12 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
         if "unknown_language" in flags[row]
         else _rating(
             reading.remark.id,
-            Guess(quality[row], asked[0][row], asked[1][row], _certainty(steps[:, row], reading)),
+            Guess(
+                min(float(quality[row]), ceiling(reading, flags[row])),
+                float(asked[0][row]),
+                float(asked[1][row]),
+                _certainty(steps[:, row], reading),
+            ),
             flags[row],
             change,
         )
@@ -73,7 +78,7 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
 
 
 class Guess(NamedTuple):
-    """What the models say of one remark before its flags are looked at."""
+    """What the models say of one remark, held below the ceilings of its flags."""
 
     quality: float
     confusion: float
@@ -82,15 +87,15 @@ class Guess(NamedTuple):
 
 
 def _rating(identity: str, guess: Guess, flags: list[str], change: Change) -> Rating:
-    """A guess held below the ceilings of its flags; words that are not the author's own ask nothing."""
-    quality = float(min([guess.quality, *(CEILINGS[flag] for flag in flags)]))
+    """A guess as a rating; words that are not the author's own ask nothing."""
+    quality = guess.quality
     own = 0.1 if {"gibberish", "copied_from_passage", "copied_from_peer"} & set(flags) else 1.0
     return Rating(
         id=identity,
         quality=round(quality, 4),
         level=int(quality >= 0.5) + int(quality >= 1.5),
-        confusion=round(own * float(guess.confusion), 4),
-        question=round(own * float(guess.question), 4),
+        confusion=round(own * guess.confusion, 4),
+        question=round(own * guess.question, 4),
         certainty=round(0.9 if flags else guess.certainty, 4),
         reasons=change.reasons,
         marks=change.marks,

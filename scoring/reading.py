@@ -97,7 +97,7 @@ class Reading:
     @cached_property
     def function_share(self) -> float:
         """Share of small grammatical words; flowing English has about half, a list of keywords none."""
-        return sum(word in FUNCTION_WORDS for word in self.all_words) / max(1, len(self.all_words))
+        return sum(word in FUNCTION_WORDS for word in self.words) / max(1, len(self.words))
 
     @cached_property
     def english_share(self) -> float:

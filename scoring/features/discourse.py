@@ -13,7 +13,7 @@ _SECOND = frozenset(("you", "your", "yours", "you're", "yourself", "u"))
 
 
 def _share(r: Reading, words: frozenset[str]) -> float:
-    return sum(word in words for word in r.all_words) / max(1, len(r.all_words))
+    return sum(word in words for word in r.words) / max(1, len(r.words))
 
 
 def _said(concept: str) -> Callable[[Reading], float]:
@@ -23,10 +23,11 @@ def _said(concept: str) -> Callable[[Reading], float]:
 FEATURES: dict[str, Callable[[Reading], float]] = {
     "length": lambda r: math.log1p(min(len(r.words), 60)),
     "sentences": lambda r: math.log1p(min(len(r.telling), 6)),
-    "words_a_sentence": lambda r: min(30.0, len(r.all_words) / max(1, len(r.own))),
+    "words_a_sentence": lambda r: min(30.0, len(r.words) / max(1, len(r.telling))),
     "first_person": lambda r: _share(r, _FIRST),
     "second_person": lambda r: _share(r, _SECOND),
     "function_share": lambda r: r.function_share,
     "repeated": lambda r: r.repeated,
+    "evaluating": lambda r: math.log1p(min(count("evaluating", r.told), 3)),
     "exclaims": lambda r: float("!" in r.said),
-} | {concept: _said(concept) for concept in ("agreeing", "praising", "greeting", "evaluating")}
+} | {concept: _said(concept) for concept in ("agreeing", "praising", "greeting")}

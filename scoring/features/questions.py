@@ -36,7 +36,7 @@ def _telling_question(r: Reading) -> float:
 
 
 CONCEPTS = (
-    "hedge", "lost", "resolved", "curious", "rhetorical",
+    "lost", "resolved", "curious", "rhetorical",
     "request", "indirect", "answering", "doubting", "logistics",
 )  # fmt: skip
 
@@ -47,4 +47,5 @@ FEATURES: dict[str, Callable[[Reading], float]] = {
     "last_is_marked": _last_is_marked,
     "first_is_started": lambda r: float(bool(r.own) and starts_like_a_question(_text(r, r.own[0]))),
     "telling_question": _telling_question,
+    "hedge": lambda r: math.log1p(min(count("hedge", r.told), 3)),
 } | {concept: _said(concept) for concept in CONCEPTS}

@@ -4,6 +4,7 @@ Nine in ten pairs of every family must be right; the families are those of the b
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,10 @@ def test_a_question_needs_no_question_mark(model, family):
 DEEP = [pair for family in ("same_length", "non_native_deep") for pair in SUITE["quality"][family]]
 
 PADDING = {
-    "praise": lambda pair: pair[1] + " I really think that this is very interesting and I liked it a lot.",
+    "praise": lambda pair: pair[1] + " I think that this is very interesting and I liked it a lot.",
     "the passage": lambda pair: pair[1] + " " + SUITE["passages"][pair[0]],
     "itself": lambda pair: f"{pair[1]} {pair[1]}",
-    "keywords": lambda pair: pair[1] + " Energy, matter, system, theory, evidence, structure, process, hypothesis.",
+    "keywords": lambda pair: pair[1] + " Energy, matter, system, theory, evidence, structure, process.",
     "nothing one can see": lambda pair: "\u200b".join(pair[1]),
     "ten thousand words": lambda pair: (pair[1] + " ") * 600,
 }  # fmt: skip
@@ -77,7 +78,7 @@ WORTHLESS = {
         lambda text: text.replace("the", "a").replace("more", "rather").replace("before", "prior to"),
         "copied_from_passage",
     ),
-    "its words in a row": (lambda text: ", ".join(sorted({w for w in text.split() if len(w) > 4})), None),
+    "its words in a row": (lambda text: ", ".join(sorted(set(re.findall(r"\w{5,}", text)))), None),
     "keys hit at random": (lambda text: "asdf jkldfg wqxz sdfkjh zxcvq lkjsdf" + str(len(text)), "gibberish"),
     "one word": (lambda text: text.split()[1], "too_short"),
     "praise, often": (lambda text: "Great text, very good, thank you so much. " * (len(text) % 7 + 3), None),
