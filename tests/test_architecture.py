@@ -30,6 +30,7 @@ ONLY_HERE = {
     "documents/reading.py": "what an import found in a file, medium by medium",
     "documents/uses.py": "where features above say which documents they need",
     "documents/versions.py": "what moves along when a corrected version comes",
+    "home/progress.py": "how far somebody, or a class, has come",
     "reports/evidence.py": "what a report is made from",
     "reports/summary.py": "the report's first screen",
     "reports/topics.py": "a teacher's changes by hand",

@@ -7,37 +7,20 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 import nh3
-from latex2mathml import exceptions as latex_exceptions
-from latex2mathml.converter import convert_to_element
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-MAX_FORMULA = 1_000
+from annotators.text.mathml import formula
+
 _TAG = re.compile(r"(?<![\w&#/])#([^\W\d_][\w-]{0,39})")
 _TAGS = {
     *("p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "span"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _CLASSES = {"mention", "tag", "formula"}
-_MATHML = {
-    *("math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle"),
-    *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mpadded"),
-    *("mphantom", "menclose"),
-}
-_MATHML_ATTRIBUTES = {
-    *("display", "mathvariant", "stretchy", "fence", "form", "separator", "accent", "accentunder"),
-    *("linethickness", "columnalign", "columnspacing", "rowspacing", "displaystyle", "scriptlevel"),
-    *("width", "height", "depth", "lspace", "rspace", "minsize", "maxsize", "notation", "movablelimits"),
-}
-# Everything that latex2mathml raises at a formula it cannot read; some of it is plain Python's.
-_UNREADABLE: tuple[type[Exception], ...] = (
-    *(e for e in vars(latex_exceptions).values() if isinstance(e, type) and issubclass(e, Exception)),
-    *(ValueError, LookupError, TypeError, AttributeError, RecursionError, StopIteration, AssertionError),
-)
 # Without any of these a text is plain paragraphs, and the parser (0.7 ms) need not be asked.
 _MARKED_UP = re.compile(r"[*_`\[\]<>$&\\|~]|^[ \t]*(?:[-+=#]|\d+[.)]|[ ]{4}|\t)|[ ]\n", re.M)
 
@@ -83,31 +66,9 @@ def _only_our_classes(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "class" or (tag == "span" and value in _CLASSES) else None
 
 
-def _formula(source: str, display: bool) -> str:
-    if len(source) > MAX_FORMULA:
-        return f"<code>{html.escape(source)}</code>"
-    try:
-        math = convert_to_element(source, display="block" if display else "inline")
-        _make_harmless(math)
-    except _UNREADABLE:
-        return f"<code>{html.escape(source)}</code>"
-    return ElementTree.tostring(math, encoding="unicode")
-
-
-def _make_harmless(element: ElementTree.Element) -> None:
-    """Keep what draws a formula; the library passes links, styles and mark-up through as they were typed."""
-    if element.tag not in _MATHML:
-        element.tag = "mrow"
-    for name in set(element.attrib) - _MATHML_ATTRIBUTES:
-        del element.attrib[name]
-    element.text = html.unescape(element.text) if element.text else element.text
-    for child in element:
-        _make_harmless(child)
-
-
 def _draw_formula(_self: Any, tokens: list[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
     token = tokens[index]
-    env["formulas"].append(_formula(token.content, display=token.type != "math_inline"))
+    env["formulas"].append(formula(token.content, block=token.type != "math_inline").html)
     place = f'<span class="formula">{len(env["formulas"]) - 1}</span>'
     return f"<p>{place}</p>\n" if token.type.startswith("math_block") else place
 

@@ -33,8 +33,12 @@ class Foreword(APIFlask):
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view and commit; a failing commit is still a clean error, a raced key a replay."""
         try:
-            return self._answered()
+            return self._answered_or_replayed()
         except idempotency.Raced:
+            return self._answered_or_replayed()
+
+    def _answered_or_replayed(self) -> Response:
+        try:
             return self._answered()
         except idempotency.Replayed as replayed:
             return replayed.response

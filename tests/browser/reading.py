@@ -39,9 +39,7 @@ def assign_lesson(cast: Cast, **more: Any) -> Assignment:
         return factories.assignment(cast.course, document, title="Refraction", **more)
 
 
-def annotate(
-    person: Person, assignment: Assignment, words: str, body: str, **more: Any
-) -> dict[str, Any]:
+def annotate(person: Person, assignment: Assignment, words: str, body: str, **more: Any) -> dict[str, Any]:
     """An annotation through the API, as if posted from another browser."""
     target = {"selector": [{"type": "TextQuoteSelector", "exact": words}]}
     answer = person.post(

@@ -5,7 +5,6 @@ from .edit import delete_annotation, edit_annotation
 from .endorse import endorse, withdraw_endorsement
 from .moderate import dismiss_flags, flag_annotation, look_up_authors, pause_thread, set_hidden
 from .own import forget_draft, keep_draft, mark_seen, put_mark, take_back_mark
-from .reanchor import reanchor
 
 __all__ = [
     "create_annotation",
@@ -20,7 +19,6 @@ __all__ = [
     "mark_seen",
     "pause_thread",
     "put_mark",
-    "reanchor",
     "set_hidden",
     "take_back_mark",
     "withdraw_endorsement",

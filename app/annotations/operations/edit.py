@@ -20,10 +20,15 @@ REMOVED = "removed"
 
 def hold(annotation: Annotation) -> None:
     """Wait for one's turn and read the annotation anew; refuse if it was removed meanwhile."""
-    take_turn(annotation.assignment_id)
-    session.refresh(annotation)
+    read_anew(annotation)
     if annotation.deleted_at is not None or annotation.audience == NOBODYS:
         raise Conflict(_("This was removed meanwhile."), "removed")
+
+
+def read_anew(annotation: Annotation) -> Annotation:
+    """The annotation as it is now, which nobody else changes until this unit of work is over."""
+    take_turn(annotation.assignment_id)
+    return session.get_one(Annotation, annotation.id, populate_existing=True)
 
 
 def tell(annotation: Annotation, type: str, before: str | None = None) -> None:

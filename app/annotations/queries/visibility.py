@@ -34,7 +34,7 @@ def annotation_or_404(annotation_id: str) -> Annotation:
     annotation = session.scalar(
         select(Annotation)
         .where(Annotation.id == annotation_id, Annotation.audience != NOBODYS)
-        .options(joinedload(Annotation.assignment))
+        .options(joinedload(Annotation.assignment).joinedload(Assignment.document))
     )
     if annotation is None or annotation.assignment.deleted_at is not None:
         raise NotFound("This annotation does not exist, or is not shared with you.")

@@ -18,7 +18,8 @@ export function act(deed: Deed, passage: Passage): void {
   unselect();
   endCursor();
   if (deed === "lost") void lostHere(passage);
-  else if (deed === "highlight") void highlight(passage).then((done) => done && announce(t("Highlighted, for you alone.")));
+  else if (deed === "highlight")
+    void highlight(passage).then((done) => done && announce(t("Highlighted, for you alone.")));
   else {
     active.value = null;
     annotate(passage, deed === "question" ? "questioning" : "commenting");

@@ -24,17 +24,20 @@ export function endCursor(): void {
 /** Moves to the next or previous word or sentence; `grow` keeps what is chosen and adds to it, or takes back. */
 export function step(surface: Surface, kind: "word" | "sentence", direction: -1 | 1, grow: boolean): void {
   const now = cursor.value;
-  if (!now) return startCursor(surface);
-  if (!grow) return move(surface, surface.unit(kind, direction > 0 ? now.end : now.start, direction > 0 ? 0 : -1));
-  if (direction > 0) {
+  if (!now) startCursor(surface);
+  else if (!grow)
+    move(surface, surface.unit(kind, direction > 0 ? now.end : now.start, direction > 0 ? 0 : -1));
+  else if (direction > 0) {
     const next = surface.unit(kind, now.end, 0);
-    return move(surface, next && { start: now.start, end: next.end });
-  }
+    move(surface, next && { start: now.start, end: next.end });
+  } else shrink(surface, kind, now);
+}
+
+function shrink(surface: Surface, kind: "word" | "sentence", now: Span): void {
   const last = surface.unit(kind, now.end, -1);
-  if (last && last.start > now.start) {
-    const before = surface.unit(kind, last.start, -1);
-    move(surface, { start: now.start, end: before ? Math.max(before.end, now.start + 1) : last.start });
-  }
+  if (!last || last.start <= now.start) return;
+  const before = surface.unit(kind, last.start, -1);
+  move(surface, { start: now.start, end: before ? Math.max(before.end, now.start + 1) : last.start });
 }
 
 function move(surface: Surface, span: Span | null): void {
@@ -48,4 +51,5 @@ function move(surface: Surface, span: Span | null): void {
 }
 
 /** What is chosen, as a passage to write on. */
-export const chosen = (surface: Surface): Passage | null => (cursor.value ? surface.passage(cursor.value) : null);
+export const chosen = (surface: Surface): Passage | null =>
+  cursor.value ? surface.passage(cursor.value) : null;

@@ -2,9 +2,21 @@
 import { ApiError, api, newKey } from "../lib/api.ts";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
+import { loadMarks } from "./loading.ts";
 import { own, teacherName } from "./page-info.ts";
 import { askToSignIn } from "./signed-out.ts";
-import { annotations, changeMine, leaving, mine, remove, upsert, voteKey, withAdded, without } from "./state.ts";
+import { settled } from "./staff.ts";
+import {
+  annotations,
+  changeMine,
+  leaving,
+  mine,
+  remove,
+  upsert,
+  voteKey,
+  withAdded,
+  without,
+} from "./state.ts";
 import type { Passage } from "./surface.ts";
 import type { Annotation, Mark, Vote } from "./types.ts";
 
@@ -42,7 +54,9 @@ export async function vote(one: Annotation, kind: Vote): Promise<void> {
 }
 
 export const resolve = (one: Annotation, resolved: boolean): Promise<boolean> =>
-  attempt(async () => take(await api<Annotation>(`/annotations/${one.id}`, { method: "PATCH", body: { resolved } })));
+  attempt(async () =>
+    take(await api<Annotation>(`/annotations/${one.id}`, { method: "PATCH", body: { resolved } })),
+  );
 
 /** Takes an annotation away; for ten seconds it can come back. */
 export function discard(one: Annotation): void {
@@ -82,7 +96,9 @@ export async function report(one: Annotation, reason: string): Promise<void> {
   const done = await attempt(() => api(`/annotations/${one.id}/flags`, { method: "POST", body: { reason } }));
   if (!done) return;
   changeMine({ reported: withAdded(mine.value.reported, one.id) });
-  toast(t("%(teacher)s will look at it, and is not told who said so.", { teacher: teacherName() }), { tone: "solved" });
+  toast(t("%(teacher)s will look at it, and is not told who said so.", { teacher: teacherName() }), {
+    tone: "solved",
+  });
 }
 
 /** Takes an annotation from view; its author reads the reason. Can be undone. */
@@ -98,18 +114,26 @@ export const setHidden = (one: Annotation, hidden: boolean, reason: string): Pro
   attempt(async () => {
     const body = hidden ? { hidden, reason } : { hidden };
     take(await api<Annotation>(`/annotations/${one.id}/hidden`, { method: "PUT", body }));
+    settled(one.id);
   });
 
 /** Stops or reopens a thread for new replies. */
 export const pause = (one: Annotation, paused: boolean): Promise<boolean> =>
-  attempt(async () => take(await api<Annotation>(`/annotations/${one.id}/paused`, { method: "PUT", body: { paused } })));
+  attempt(async () =>
+    take(await api<Annotation>(`/annotations/${one.id}/paused`, { method: "PUT", body: { paused } })),
+  );
 
 /** Marks a passage for oneself, without words. */
 export const highlight = (passage: Passage): Promise<boolean> =>
   attempt(async () => {
     const answer = await api<Annotation>(own("/annotations"), {
       method: "POST",
-      body: { body: "", motivation: "highlighting", audience: "self", target: { selector: passage.selectors } },
+      body: {
+        body: "",
+        motivation: "highlighting",
+        audience: "self",
+        target: { selector: passage.selectors },
+      },
     });
     changeMine({ own: withAdded(mine.value.own, answer.id) });
     upsert(answer);
@@ -121,14 +145,20 @@ export async function lostHere(passage: Passage): Promise<void> {
   const mark: Mark = { id, span: passage.span };
   changeMine({ marks: new Map(mine.value.marks).set(id, mark) });
   const body = { target: { selector: passage.selectors } };
-  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "PUT", body })))) return forgetMark(id);
+  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "PUT", body })))) {
+    forgetMark(id);
+    return;
+  }
+  void attempt(loadMarks);
   toast(t("Marked: you are lost here. %(teacher)s sees how many are, not who.", { teacher: teacherName() }), {
     action: { label: t("Undo"), run: () => void takeBack(id) },
   });
 }
 
 export async function takeBack(id: string): Promise<void> {
-  if (await attempt(() => api(own(`/marks/${id}`), { method: "DELETE" }))) forgetMark(id);
+  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "DELETE" })))) return;
+  forgetMark(id);
+  void attempt(loadMarks);
 }
 
 function forgetMark(id: string): void {

@@ -25,7 +25,11 @@ export const KEYS: readonly Key[] = [
   { key: "n", words: () => t("new annotation on what is selected, or choose words by keyboard"), run: begin },
   { key: "r", words: () => t("reply"), run: () => withCurrent((thread) => mayWrite() && reply(thread.head)) },
   { key: "h", words: () => t("helpful"), run: () => withCurrent((thread) => endorse(thread, "helpful")) },
-  { key: "m", words: () => t("me too"), run: () => withCurrent((thread) => thread.question && endorse(thread, "me_too")) },
+  {
+    key: "m",
+    words: () => t("me too"),
+    run: () => withCurrent((thread) => thread.question && endorse(thread, "me_too")),
+  },
   { key: "x", words: () => t("I'm lost here"), run: lost },
   { key: "/", words: () => t("search"), run: search },
   { key: "?", words: () => t("this map"), run: () => openMap() },
@@ -64,11 +68,17 @@ function walk(surface: Surface, step: 1 | -1): void {
 function nextUnread(): void {
   const at = shown.value.findIndex((thread) => thread.id === active.value);
   const order = [...shown.value.slice(at + 1), ...shown.value.slice(0, at + 1)];
-  go(order.find((thread) => thread.unread), t("Everything is read."));
+  go(
+    order.find((thread) => thread.unread),
+    t("Everything is read."),
+  );
 }
 
 function go(thread: Thread | undefined, otherwise = t("There are no more threads.")): void {
-  if (!thread) return announce(otherwise);
+  if (!thread) {
+    announce(otherwise);
+    return;
+  }
   raiseSheet();
   activate(thread.id, { scroll: true, focus: true });
 }
@@ -83,7 +93,10 @@ function begin(surface: Surface): void {
 function lost(surface: Surface): void {
   const passage = pointedAt(surface);
   if (!mayWrite()) return;
-  if (passage) return act("lost", passage);
+  if (passage) {
+    act("lost", passage);
+    return;
+  }
   startCursor(surface);
   announce(t("Choose the words where you are lost, then press x again."));
 }

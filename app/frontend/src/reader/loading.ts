@@ -1,7 +1,17 @@
 /** Fills the three maps from the API. */
 import { api } from "../lib/api.ts";
 import { own } from "./page-info.ts";
-import { annotations, changeMine, loaded, mine, roster, upsert, voteKey, waiting } from "./state.ts";
+import {
+  annotations,
+  changeMine,
+  loaded,
+  lostBins,
+  mine,
+  roster,
+  upsert,
+  voteKey,
+  waiting,
+} from "./state.ts";
 import type { Annotation, Mark, Person, Vote } from "./types.ts";
 
 type List<T> = { items: T[]; next: string | null };
@@ -43,14 +53,20 @@ export async function loadRoster(): Promise<void> {
   roster.value = new Map(items.map((person) => [person.id, person]));
 }
 
+export async function loadMarks(): Promise<void> {
+  lostBins.value = (await api<{ bins: number[] }>(own("/marks"))).bins;
+}
+
 /** What is the viewer's alone; returns where reading stopped. */
 export async function loadMine(): Promise<number | null> {
   const found = await api<MineAnswer>(own("/mine"));
-  const votes = Object.entries(found.endorsements).flatMap(([id, kinds]) => kinds.map((vote) => voteKey(id, vote)));
+  const votes = Object.entries(found.endorsements).flatMap(([id, kinds]) =>
+    kinds.map((vote) => voteKey(id, vote)),
+  );
   changeMine({
-    own: new Set([...mine.value.own, ...(found.annotations)]),
+    own: new Set([...mine.value.own, ...found.annotations]),
     votes: new Set(votes),
-    seen: new Set([...mine.value.seen, ...(found.seen)]),
+    seen: new Set([...mine.value.seen, ...found.seen]),
     reported: new Set(found.reported),
     marks: new Map(found.marks.map((mark) => [mark.id, mark])),
   });

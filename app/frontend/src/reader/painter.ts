@@ -1,8 +1,8 @@
 /** What is painted on the document: computed from the threads, given to the surface. */
 import { computed, effect } from "@preact/signals";
-import { editors } from "./editing/editors.ts";
 import { cursor } from "./cursor.ts";
-import { isMine, active } from "./state.ts";
+import { editors } from "./editing/editors.ts";
+import { active, isMine } from "./state.ts";
 import type { Paint, Sign, Surface } from "./surface.ts";
 import { ownMarks, placed, quoteOf, type Thread } from "./threads/model.ts";
 import type { Span } from "./types.ts";

@@ -13,7 +13,8 @@ export function byline(one: Annotation): Byline {
   const role = isMine(one) ? info.viewer.role : (person?.role ?? "student");
   if (isMine(one))
     return { ...signOf(info.viewer.name, role), name: one.creator ? t("You") : t("You, without your name") };
-  if (!one.creator) return { name: t("Somebody in class"), initials: "·", hue: 0, teacher: false, office: "" };
+  if (!one.creator)
+    return { name: t("Somebody in class"), initials: "·", hue: 0, teacher: false, office: "" };
   return signOf(person?.name ?? t("Somebody who left"), role);
 }
 
@@ -24,19 +25,27 @@ function signOf(name: string, role: Person["role"]): Byline {
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
   const byte = new TextEncoder().encode(first.toLowerCase())[0] ?? 63;
   const office = role === "teacher" ? t("Teacher") : role === "assistant" ? t("Assistant") : "";
-  return { name, initials: (first + last).toUpperCase(), hue: ((name.length + byte) % 6) + 1, teacher: office !== "", office };
+  return {
+    name,
+    initials: (first + last).toUpperCase(),
+    hue: ((name.length + byte) % 6) + 1,
+    teacher: office !== "",
+    office,
+  };
 }
 
 /** Who reads something, in words; null where it is the usual audience. */
 export function audienceWords(audience: Audience): string | null {
   const { staff, group } = info.viewer;
   if (audience === "self") return t("Only you");
-  if (audience === "staff") return staff ? t("Only staff") : t("Only %(teacher)s and you", { teacher: staffName() });
+  if (audience === "staff")
+    return staff ? t("Only staff") : t("Only %(teacher)s and you", { teacher: staffName() });
   if (audience === "group") return group && !staff ? t("Your group: %(group)s", { group }) : t("One group");
   return null;
 }
 
-export const staffName = (): string => (info.teachers.length === 1 ? (info.teachers[0] ?? "") : t("your teachers"));
+export const staffName = (): string =>
+  info.teachers.length === 1 ? (info.teachers[0] ?? "") : t("your teachers");
 
 export type AudienceChoice = { value: string; label: string; audience: Audience; anonymous: boolean };
 

@@ -42,8 +42,16 @@ export function join(spans: readonly Span[], added: Span): Span[] {
 export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
+  void addRecorded();
+  void tell(true);
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
-    addEventListener(name, () => { lastInput = Date.now(); }, { passive: true });
+    addEventListener(
+      name,
+      () => {
+        lastInput = Date.now();
+      },
+      { passive: true },
+    );
   setInterval(() => tick(surface), TICK_S * 1000);
   setInterval(() => void tell(), SEND_S * 1000);
   document.addEventListener("visibilitychange", () => document.hidden && void leave(surface));
@@ -60,6 +68,21 @@ function recalled(): Span[] {
   }
 }
 
+/** What other browsers of this person have read, as far as the course records it. */
+async function addRecorded(): Promise<void> {
+  if (!info.course.analytics) return;
+  try {
+    const { intervals } = await api<{ intervals: Interval[] }>(own("/activity/mine"), { retries: 0 });
+    covered.value = intervals.reduce(
+      (spans, { start, end }) => join(spans, { start, end }),
+      covered.value as Span[],
+    );
+  } catch (error) {
+    // The figure is then what this browser knows.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 function tick(surface: Surface): void {
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
@@ -68,17 +91,29 @@ function tick(surface: Surface): void {
   if (!info.course.analytics || info.viewer.previewing) return;
   const last = unsent.at(-1);
   if (last && last.start === span.start && last.end === span.end) last.seconds += TICK_S;
-  else unsent.push({ kind: "read", ...span, seconds: TICK_S, began_at: new Date(Date.now() - TICK_S * 1000).toISOString() });
+  else
+    unsent.push({
+      kind: "read",
+      ...span,
+      seconds: TICK_S,
+      began_at: new Date(Date.now() - TICK_S * 1000).toISOString(),
+    });
   unsent = unsent.slice(-MOST_KEPT);
 }
 
 /** Sends what was read; what does not arrive is sent with the next batch. */
-async function tell(): Promise<void> {
-  if (!unsent.length) return;
+async function tell(opened = false): Promise<void> {
+  if (!unsent.length && !(opened && info.course.analytics)) return;
   const intervals = unsent;
   unsent = [];
   try {
-    await api(own("/activity"), { method: "POST", body: { intervals }, keepalive: document.hidden, retries: 0, idempotencyKey: "" });
+    await api(own("/activity"), {
+      method: "POST",
+      body: { intervals },
+      keepalive: document.hidden,
+      retries: 0,
+      idempotencyKey: "",
+    });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.passing) unsent = [...intervals, ...unsent].slice(-MOST_KEPT);

@@ -20,10 +20,13 @@ export async function checkSignIn(): Promise<boolean> {
   try {
     const me = await api<{ id: string; name: string }>("/me", { retries: 0 });
     if (me.id !== info.viewer.id) {
-      signedOut.value = t("%(name)s is signed in now. Sign in as %(own)s, so that your text is posted under your name.", {
-        name: me.name,
-        own: info.viewer.name,
-      });
+      signedOut.value = t(
+        "%(name)s is signed in now. Sign in as %(own)s, so that your text is posted under your name.",
+        {
+          name: me.name,
+          own: info.viewer.name,
+        },
+      );
       return false;
     }
   } catch (error) {

@@ -30,6 +30,8 @@ export const mine = signal<Mine>({
 export const active = signal<string | null>(null);
 /** Annotations whose deletion can still be undone. */
 export const leaving = signal<ReadonlySet<string>>(new Set());
+/** How many people are lost where: counts in equal steps of the axis, never who. */
+export const lostBins = signal<readonly number[]>([]);
 export const loaded = signal(false);
 export const present = signal(0);
 
@@ -81,7 +83,8 @@ export function changeMine(change: Partial<Mine>): void {
   mine.value = { ...mine.value, ...change };
 }
 
-export const withAdded = <T>(set: ReadonlySet<T>, ...items: T[]): ReadonlySet<T> => new Set([...set, ...items]);
+export const withAdded = <T>(set: ReadonlySet<T>, ...items: T[]): ReadonlySet<T> =>
+  new Set([...set, ...items]);
 export function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   const next = new Set(set);
   next.delete(item);
@@ -89,7 +92,8 @@ export function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
 }
 
 /** The id of the thread that an annotation belongs to. */
-export const threadOf = (one: Annotation): string => (one.parent_id ? (one.thread_id ?? one.parent_id) : one.id);
+export const threadOf = (one: Annotation): string =>
+  one.parent_id ? (one.thread_id ?? one.parent_id) : one.id;
 
 export const voteKey = (id: string, vote: Vote): string => `${vote}:${id}`;
 export const isMine = (one: Annotation): boolean =>

@@ -28,7 +28,14 @@ export type Passage = {
 export type Heading = { level: number; text: string; start: number };
 
 /** A sign beside the document for the threads that begin there; it can be reached by keyboard. */
-export type Sign = { start: number; label: string; count: number; question: boolean; unread: boolean; thread: string };
+export type Sign = {
+  start: number;
+  label: string;
+  count: number;
+  question: boolean;
+  unread: boolean;
+  thread: string;
+};
 
 export interface Surface {
   /** The element that holds the document. */

@@ -2,7 +2,7 @@
 import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
-  text: async () => (await import("./text/surface.ts")).textSurface(),
+  text: async () => (await import("./text/text-surface.ts")).textSurface(),
 };
 
 /** Opens the surface of this page's medium, or null for one that is not known. */

@@ -61,7 +61,14 @@ export type PageInfo = {
     grouped: boolean;
   };
   course: { id: string; title: string; timezone: string; analytics: boolean; help: string };
-  document: { id: string; version: number; medium: string; title: string; length: number; locale: string | null };
+  document: {
+    id: string;
+    version: number;
+    medium: string;
+    title: string;
+    length: number;
+    locale: string | null;
+  };
   viewer: {
     id: string;
     name: string;

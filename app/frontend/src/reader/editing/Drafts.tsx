@@ -2,7 +2,7 @@
 import { Icon } from "../../lib/icon.tsx";
 import { nt, t } from "../../lib/messages.ts";
 import type { Surface } from "../surface.ts";
-import { editors, type Editor } from "./editors.ts";
+import { type Editor, editors } from "./editors.ts";
 import { takeUp, throwAway } from "./putting-away.ts";
 
 export function Drafts({ surface }: { surface: Surface }) {
@@ -12,7 +12,9 @@ export function Drafts({ surface }: { surface: Surface }) {
     <section class="drafts" aria-label={t("Not posted yet")}>
       <h2 class="small">{nt("%(num)s text not posted yet", "%(num)s texts not posted yet", away.length)}</h2>
       <ul class="list">
-        {away.map((editor) => <Draft editor={editor} surface={surface} key={editor.key} />)}
+        {away.map((editor) => (
+          <Draft editor={editor} surface={surface} key={editor.key} />
+        ))}
       </ul>
     </section>
   );
@@ -26,12 +28,23 @@ function Draft({ editor, surface }: { editor: Editor; surface: Surface }) {
   };
   return (
     <li class="draft">
-      <p class="draft-words" dir="auto">{words}</p>
+      <p class="draft-words" dir="auto">
+        {words}
+      </p>
       <p class="small soft">
-        {editor.sending ? (editor.problem ?? t("Posting…")) : (
+        {editor.sending ? (
+          (editor.problem ?? t("Posting…"))
+        ) : (
           <>
-            <button class="link-button" type="button" onClick={open}>{t("Go on writing")}</button>{" "}
-            <button class="link-button" type="button" aria-label={t("Delete the draft “%(words)s”", { words })} onClick={() => throwAway(editor)}>
+            <button class="link-button" type="button" onClick={open}>
+              {t("Go on writing")}
+            </button>{" "}
+            <button
+              class="link-button"
+              type="button"
+              aria-label={t("Delete the draft “%(words)s”", { words })}
+              onClick={() => throwAway(editor)}
+            >
               <Icon name="trash-2" size={16} /> {t("Delete")}
             </button>
           </>

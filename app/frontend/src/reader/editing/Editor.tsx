@@ -1,25 +1,32 @@
 /** Where one writes: a new annotation, a reply, or a change. It keeps its text for ever. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
 import { audienceChoices } from "../people.ts";
-import { annotations } from "../state.ts";
-import { change, type Editor as Writing, wantsFocus, write } from "./editors.ts";
+import { annotations, threadOf } from "../state.ts";
+import { cardOf } from "../threads/activate.ts";
+import type { Annotation } from "../types.ts";
+import { change, inSlot, type Editor as Writing, wantsFocus, write } from "./editors.ts";
 import { keep, keepOnServer } from "./keeping.ts";
 import { completeIn } from "./mentions.ts";
 import { Preview } from "./Preview.tsx";
+import { putAway } from "./putting-away.ts";
 import { StateLine } from "./StateLine.tsx";
 import { send } from "./sending.ts";
 import { Toolbar } from "./Toolbar.tsx";
-import { putAway } from "./putting-away.ts";
 
 const LONGEST = 10_000;
 /** A pause longer than this is thinking, or lunch; it is not typing. */
 const PAUSE_MS = 5000;
 
-export function Editor({ editor }: { editor: Writing }) {
+/** The editor of a slot; it alone is drawn anew at each key press. */
+export function EditorIn({ slot }: { slot: string }) {
+  const editor = inSlot(slot);
+  return editor ? <Editor editor={editor} /> : null;
+}
+
+function Editor({ editor }: { editor: Writing }) {
   const box = useRef<HTMLFormElement>(null);
-  // The key may be renewed after a failed try; the field keeps its id, so that the caret stays.
-  const [id] = useState(`editor-${editor.key}`);
+  const id = `editor-${editor.slot}`;
   const lastKey = useRef(0);
   const update = (what: Partial<Writing>) => void keep(write(editor.key, what));
   useElements(box, editor.key, update, editor);
@@ -32,7 +39,7 @@ export function Editor({ editor }: { editor: Writing }) {
   };
   const post = (event?: Event) => {
     event?.preventDefault();
-    if (editor.body.trim() && !editor.sending) void send(editor.key);
+    if (editor.body.trim() && !editor.sending) void send(editor.key).then(goToPosted);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) post(event);
@@ -40,16 +47,36 @@ export function Editor({ editor }: { editor: Writing }) {
     event.stopPropagation();
   };
   return (
-    <form class="editor" ref={box} data-editor={editor.key} onSubmit={post} onKeyDown={onKeyDown} aria-label={titleOf(editor)}>
-      {editor.quote && <blockquote class="thread-quote" title={editor.quote}>“{editor.quote}”</blockquote>}
+    <form
+      class="editor"
+      ref={box}
+      data-editor={editor.key}
+      onSubmit={post}
+      onKeyDown={onKeyDown}
+      aria-label={titleOf(editor)}
+    >
+      {editor.quote && (
+        <blockquote class="thread-quote" title={editor.quote}>
+          “{editor.quote}”
+        </blockquote>
+      )}
       {!editor.parent_id && !isReply(editor) && <Kind editor={editor} update={update} />}
       <Toolbar field={id} />
       <text-expander keys="@ #">
         <textarea
-          class="input editor-text" id={id} aria-label={titleOf(editor)} maxLength={LONGEST} rows={3} dir="auto"
-          placeholder={placeholderOf(editor)} value={editor.body} readOnly={editor.sending}
+          class="input editor-text"
+          id={id}
+          aria-label={titleOf(editor)}
+          maxLength={LONGEST}
+          rows={3}
+          dir="auto"
+          placeholder={placeholderOf(editor)}
+          value={editor.body}
+          readOnly={editor.sending}
           onInput={(event) => typed(event.currentTarget)}
-          onPaste={(event) => change(editor.key, { pasted: editor.pasted + (event.clipboardData?.getData("text").length ?? 0) })}
+          onPaste={(event) =>
+            change(editor.key, { pasted: editor.pasted + (event.clipboardData?.getData("text").length ?? 0) })
+          }
           onBlur={() => editor.kept !== "server" && editor.body.trim() && void keepOnServer()}
         />
       </text-expander>
@@ -59,7 +86,13 @@ export function Editor({ editor }: { editor: Writing }) {
           <button class="button button-quiet button-small" type="button" onClick={() => putAway(editor)}>
             {editor.body.trim() ? t("Put away") : t("Cancel")}
           </button>
-          <button class="button button-primary button-small" type="submit" disabled={!editor.body.trim()} aria-busy={editor.sending} title={t("Ctrl or ⌘ + Enter")}>
+          <button
+            class="button button-primary button-small"
+            type="submit"
+            disabled={!editor.body.trim()}
+            aria-busy={editor.sending}
+            title={t("Ctrl or ⌘ + Enter")}
+          >
             {editor.annotation_id ? t("Save") : t("Post")}
           </button>
         </span>
@@ -70,7 +103,18 @@ export function Editor({ editor }: { editor: Writing }) {
   );
 }
 
-const isReply = (editor: Writing): boolean => Boolean(annotations.value.get(editor.annotation_id ?? "")?.parent_id);
+/** The focus was in the editor, which is gone: it goes on to what was posted. */
+function goToPosted(posted: Annotation | null): void {
+  if (!posted) return;
+  requestAnimationFrame(() => {
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest(".editor"))
+      cardOf(threadOf(posted))?.focus({ preventScroll: true });
+  });
+}
+
+const isReply = (editor: Writing): boolean =>
+  Boolean(annotations.value.get(editor.annotation_id ?? "")?.parent_id);
 
 const titleOf = ({ annotation_id, parent_id, motivation }: Writing): string => {
   if (annotation_id) return t("Change what you wrote");
@@ -86,13 +130,24 @@ const placeholderOf = ({ parent_id, motivation }: Writing): string => {
 type Part = { editor: Writing; update: (what: Partial<Writing>) => void };
 
 function Kind({ editor, update }: Part) {
-  const kinds = [["commenting", t("Comment")], ["questioning", t("Question")]] as const;
+  const kinds = [
+    ["commenting", t("Comment")],
+    ["questioning", t("Question")],
+  ] as const;
   return (
-    <div class="chips" role="group" aria-label={t("What is it?")}>
+    <fieldset class="chips" aria-label={t("What is it?")}>
       {kinds.map(([motivation, label]) => (
-        <button class="chip" type="button" key={motivation} aria-pressed={editor.motivation === motivation} onClick={() => update({ motivation })}>{label}</button>
+        <button
+          class="chip"
+          type="button"
+          key={motivation}
+          aria-pressed={editor.motivation === motivation}
+          onClick={() => update({ motivation })}
+        >
+          {label}
+        </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -101,19 +156,30 @@ function AudienceChoice({ editor, update }: Part) {
   const value = editor.audience + (editor.anonymous ? "-anonymous" : "");
   return (
     <select
-      class="input editor-audience" aria-label={t("Who reads it")} value={value}
+      class="input editor-audience"
+      aria-label={t("Who reads it")}
+      value={value}
       onChange={(event) => {
         const choice = choices.find((one) => one.value === event.currentTarget.value);
         if (choice) update({ audience: choice.audience, anonymous: choice.anonymous });
       }}
     >
-      {choices.map((one) => <option value={one.value} key={one.value}>{one.label}</option>)}
+      {choices.map((one) => (
+        <option value={one.value} key={one.value}>
+          {one.label}
+        </option>
+      ))}
     </select>
   );
 }
 
 /** Loads the elements for tools and completion, and puts the focus where writing begins. */
-function useElements(box: { current: HTMLFormElement | null }, key: string, update: Part["update"], editor: Writing): void {
+function useElements(
+  box: { current: HTMLFormElement | null },
+  key: string,
+  update: Part["update"],
+  editor: Writing,
+): void {
   const latest = useRef({ update, editor });
   latest.current = { update, editor };
   useEffect(() => {
@@ -134,4 +200,3 @@ function useElements(box: { current: HTMLFormElement | null }, key: string, upda
     box.current?.scrollIntoView({ block: "nearest" });
   }, [box, key]);
 }
-

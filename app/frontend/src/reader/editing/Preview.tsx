@@ -6,7 +6,7 @@ import { SanitisedHtml } from "../SanitisedHtml.tsx";
 
 const AFTER_TYPING_MS = 400;
 /** Signs of Markdown or a formula. */
-const MORE_THAN_WORDS = /[*_`$>#\[]|^\s*[-+\d]/m;
+const MORE_THAN_WORDS = /[*_`$>#[]|^\s*[-+\d]/m;
 
 export function Preview({ body }: { body: string }) {
   const [html, setHtml] = useState("");

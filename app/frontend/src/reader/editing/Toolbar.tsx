@@ -15,14 +15,33 @@ const SUBJECT = (): [string, string, string][] => [
 export function Toolbar({ field }: { field: string }) {
   return (
     <markdown-toolbar for={field} class="editor-toolbar" aria-label={t("Writing tools")}>
-      <md-bold class="tool" aria-label={t("bold")} title={t("bold")}><Icon name="bold" size={16} /></md-bold>
-      <md-italic class="tool" aria-label={t("italic")} title={t("italic")}><Icon name="italic" size={16} /></md-italic>
-      <md-unordered-list class="tool" aria-label={t("list")} title={t("list")}><Icon name="list" size={16} /></md-unordered-list>
-      <md-quote class="tool" aria-label={t("quotation")} title={t("quotation")}><Icon name="text-quote" size={16} /></md-quote>
-      <md-link class="tool" aria-label={t("link")} title={t("link")}><Icon name="link" size={16} /></md-link>
+      <md-bold role="button" class="tool" aria-label={t("bold")} title={t("bold")}>
+        <Icon name="bold" size={16} />
+      </md-bold>
+      <md-italic role="button" class="tool" aria-label={t("italic")} title={t("italic")}>
+        <Icon name="italic" size={16} />
+      </md-italic>
+      <md-unordered-list role="button" class="tool" aria-label={t("list")} title={t("list")}>
+        <Icon name="list" size={16} />
+      </md-unordered-list>
+      <md-quote role="button" class="tool" aria-label={t("quotation")} title={t("quotation")}>
+        <Icon name="text-quote" size={16} />
+      </md-quote>
+      <md-link role="button" class="tool" aria-label={t("link")} title={t("link")}>
+        <Icon name="link" size={16} />
+      </md-link>
       <span class="tool-gap" aria-hidden="true" />
       {SUBJECT().map(([sign, pattern, name]) => (
-        <button class="tool" type="button" key={sign} aria-label={name} title={name} onClick={() => insert(field, pattern)}>{sign}</button>
+        <button
+          class="tool"
+          type="button"
+          key={sign}
+          aria-label={name}
+          title={name}
+          onClick={() => insert(field, pattern)}
+        >
+          {sign}
+        </button>
       ))}
     </markdown-toolbar>
   );

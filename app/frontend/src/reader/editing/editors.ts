@@ -1,5 +1,5 @@
 /** The texts that are being written: one editor for each new annotation, reply or edit. Nothing here is lost. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { newKey } from "../../lib/api.ts";
 import { info } from "../page-info.ts";
 import type { Passage } from "../surface.ts";
@@ -11,6 +11,8 @@ export type Kept = "server" | "browser" | "window";
 export type Editor = {
   /** Name of the draft, and the Idempotency-Key under which it is posted. */
   key: string;
+  /** Name of its place on the page; it stays when the key is renewed, so that the caret does. */
+  slot: string;
   /** The annotation that is being changed, if it is not a new one. */
   annotation_id: string | null;
   parent_id: string | null;
@@ -42,10 +44,31 @@ export const wantsFocus = signal<string | null>(null);
 
 const EDIT = "edit:";
 
+/** Slots of new annotations that are being written; as one text, so that a key press does not change it. */
+const writing = computed(() => slotsOf((one) => one.target !== null && one.annotation_id === null));
+/** Slots of annotations that are being changed. */
+const changing = computed(() => slotsOf((one) => one.annotation_id !== null));
+const slotsOf = (wanted: (one: Editor) => boolean): string =>
+  [...editors.value.values()]
+    .filter((one) => one.open && wanted(one))
+    .map((one) => one.slot)
+    .join(" ");
+
+export const writingSlots = (): string[] => writing.value.split(" ").filter(Boolean);
+export const isChanging = (annotation: string): boolean =>
+  changing.value.split(" ").includes(EDIT + annotation);
+/** Where a slot's text belongs, without following its changes. */
+export const spanOfSlot = (slot: string): Span | null =>
+  [...editors.peek().values()].find((one) => one.slot === slot)?.span ?? null;
+export const inSlot = (slot: string): Editor | undefined =>
+  [...editors.value.values()].find((one) => one.slot === slot);
+
 function blank(): Editor {
   const now = new Date().toISOString();
+  const key = newKey();
   return {
-    key: newKey(),
+    key,
+    slot: key,
     annotation_id: null,
     parent_id: null,
     body: "",
@@ -69,11 +92,14 @@ function blank(): Editor {
   };
 }
 
-export const usualAudience = (): Audience => (info.assignment.grouped && !info.viewer.staff ? "group" : "class");
+export const usualAudience = (): Audience =>
+  info.assignment.grouped && !info.viewer.staff ? "group" : "class";
 
 /** Opens an editor on a passage; an empty one that is open already moves there instead. */
 export function annotate(passage: Passage, motivation: Motivation): Editor {
-  const unused = [...editors.value.values()].find((one) => one.open && one.target && !one.body && !one.annotation_id);
+  const unused = [...editors.value.values()].find(
+    (one) => one.open && one.target && !one.body && !one.annotation_id,
+  );
   if (unused) forget(unused.key);
   return open({
     ...blank(),
@@ -87,12 +113,21 @@ export function annotate(passage: Passage, motivation: Motivation): Editor {
 /** Opens the reply to a thread: the one that was begun, if there is one. */
 export function reply(thread: Annotation): Editor {
   const begun = [...editors.value.values()].find((one) => one.parent_id === thread.id && !one.sending);
-  return open(begun ?? { ...blank(), parent_id: thread.id, motivation: "replying", audience: thread.audience });
+  return open(
+    begun ?? { ...blank(), parent_id: thread.id, motivation: "replying", audience: thread.audience },
+  );
 }
 
 export function edit(one: Annotation): Editor {
   const key = EDIT + one.id;
-  const fresh = { ...blank(), key, annotation_id: one.id, body: one.body, motivation: one.motivation };
+  const fresh = {
+    ...blank(),
+    key,
+    slot: key,
+    annotation_id: one.id,
+    body: one.body,
+    motivation: one.motivation,
+  };
   return open(editors.value.get(key) ?? { ...fresh, audience: one.audience, parent_id: null });
 }
 
@@ -146,6 +181,7 @@ export function revive(key: string, kept: Partial<Editor>): Editor {
     ...blank(),
     ...kept,
     key,
+    slot: key,
     annotation_id: key.startsWith(EDIT) ? key.slice(EDIT.length) : null,
     span: kept.span ?? (position ? { start: position.start, end: position.end } : null),
     quote: kept.quote ?? quote?.exact ?? "",

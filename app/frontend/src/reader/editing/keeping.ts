@@ -4,6 +4,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { ApiError, api } from "../../lib/api.ts";
+import { ask } from "../../lib/dialog.ts";
+import { nt, t } from "../../lib/messages.ts";
 import { info, own } from "../page-info.ts";
 import { askToSignIn } from "../signed-out.ts";
 import { change, type Editor, editors, put, revive } from "./editors.ts";
@@ -59,7 +61,9 @@ async function fromBrowser(): Promise<Editor[]> {
   if (!db) return [];
   const all = await db.getAll("editors");
   const old = new Date(Date.now() - DAYS_KEPT * 86_400_000).toISOString();
-  await Promise.all(all.filter((one) => (one.modified_at ?? "") < old).map((one) => db.delete("editors", one.key)));
+  await Promise.all(
+    all.filter((one) => (one.modified_at ?? "") < old).map((one) => db.delete("editors", one.key)),
+  );
   return all
     .filter((one) => one.assignment_id === info.assignment.id && one.account_id === info.viewer.id)
     .map((one) => ({ ...revive(one.key, one), tried: one.tried ?? false, kept: "browser" as const }));
@@ -104,7 +108,17 @@ export async function keepOnServer(): Promise<void> {
   }
 }
 
-const entry = ({ body, motivation, target, audience, anonymous, parent_id, annotation_id, mentions, composed_at }: Editor) => ({
+const entry = ({
+  body,
+  motivation,
+  target,
+  audience,
+  anonymous,
+  parent_id,
+  annotation_id,
+  mentions,
+  composed_at,
+}: Editor) => ({
   body,
   motivation,
   target,
@@ -125,11 +139,40 @@ function mark(saved: readonly Editor[], kept: Editor["kept"]): void {
   }
 }
 
+/** Forgets this person's texts in this browser, which somebody else may use next. */
+async function wipeBrowser(): Promise<void> {
+  const db = await browser();
+  if (!db) return;
+  const own = (await db.getAll("editors")).filter((one) => one.account_id === info.viewer.id);
+  await Promise.all(own.map((one) => db.delete("editors", one.key)));
+}
+
+/** Signing out asks where a text would be lost, and leaves none of it in this browser. */
+async function signOut(form: HTMLFormElement): Promise<void> {
+  await keepOnServer();
+  const lost = unsaved().length;
+  const sentence = nt(
+    "%(num)s text is not on the server yet and is deleted if you sign out now.",
+    "%(num)s texts are not on the server yet and are deleted if you sign out now.",
+    lost,
+  );
+  if (lost && !(await ask({ sentence, yes: t("Sign out anyway") }))) return;
+  await wipeBrowser();
+  editors.value = new Map();
+  form.submit();
+}
+
+const unsaved = (): Editor[] =>
+  [...editors.value.values()].filter((one) => one.body.trim() && one.kept !== "server");
+
 /** What is only in this window is saved when the window goes. */
 export function keepWhenLeaving(): void {
+  document.querySelector("form[data-sign-out]")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void signOut(event.target as HTMLFormElement);
+  });
   document.addEventListener("visibilitychange", () => {
-    const unsafe = [...editors.value.values()].some((one) => one.body.trim() && one.kept !== "server");
-    if (document.hidden && unsafe) void keepOnServer();
+    if (document.hidden && unsaved().length) void keepOnServer();
   });
   addEventListener("beforeunload", (event) => {
     const lost = [...editors.value.values()].some((one) => one.body.trim() && one.kept === "window");

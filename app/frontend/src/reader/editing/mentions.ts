@@ -1,9 +1,9 @@
 /** Completion of @names and #tags while typing. */
 import { t } from "../../lib/messages.ts";
+import { info } from "../page-info.ts";
 import { roster } from "../state.ts";
 import { tags } from "../threads/model.ts";
 import type { Person } from "../types.ts";
-import { info } from "../page-info.ts";
 
 type Match = { matched: boolean; fragment?: HTMLElement };
 type ChangeEvent = CustomEvent<{ key: string; text: string; provide: (match: Promise<Match>) => void }>;
@@ -38,8 +38,10 @@ export function completeIn(expander: HTMLElement, mentioned: (person: string) =>
 function people(typed: string): Match {
   const wanted = typed.toLocaleLowerCase();
   const begins = (person: Person) =>
-    person.name.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(wanted)) ||
-    person.name.toLocaleLowerCase().startsWith(wanted);
+    person.name
+      .toLocaleLowerCase()
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted)) || person.name.toLocaleLowerCase().startsWith(wanted);
   const found = [...roster.value.values()].filter((person) => person.id !== info.viewer.id && begins(person));
   return listOf(found.slice(0, MOST).map((person) => ({ value: `@${person.name}`, person: person.id })));
 }

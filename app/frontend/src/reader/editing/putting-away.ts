@@ -11,7 +11,11 @@ export function putAway(editor: Editor): void {
   else forget(editor.key);
   void (editor.body.trim() ? keep(editor.key) : letGo(editor.key));
   // The focus was in the editor: it goes back to the thread, or to the text.
-  requestAnimationFrame(() => (thread && cardOf(thread) ? cardOf(thread) : document.getElementById("main"))?.focus({ preventScroll: true }));
+  requestAnimationFrame(() =>
+    (thread && cardOf(thread) ? cardOf(thread) : document.getElementById("main"))?.focus({
+      preventScroll: true,
+    }),
+  );
 }
 
 export function throwAway(editor: Editor): void {

@@ -40,7 +40,9 @@ async function untilThere(key: string): Promise<Annotation | null> {
 /** Waits until another try makes sense; false when the server has said no for good. */
 async function mayTryAgain(key: string, error: ApiError, attempt: number): Promise<boolean> {
   if (error.status === 401) {
-    change(key, { problem: t("You are signed out. Your text is safe; it is posted once you sign in again.") });
+    change(key, {
+      problem: t("You are signed out. Your text is safe; it is posted once you sign in again."),
+    });
     askToSignIn();
     await signedIn();
     return true;
@@ -55,13 +57,17 @@ async function mayTryAgain(key: string, error: ApiError, attempt: number): Promi
   return true;
 }
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 const online = (): Promise<void> =>
   new Promise((resolve) => addEventListener("online", () => setTimeout(resolve, 300), { once: true }));
 
 function once(editor: Editor): Promise<Annotation> {
   if (editor.annotation_id) {
-    const body = { body: editor.body, ...(editor.motivation === "replying" ? {} : { motivation: editor.motivation }) };
+    const body = {
+      body: editor.body,
+      ...(editor.motivation === "replying" ? {} : { motivation: editor.motivation }),
+    };
     return api<Annotation>(`/annotations/${editor.annotation_id}`, { method: "PATCH", body, retries: 0 });
   }
   const { body, motivation, target, audience, anonymous, parent_id, composed_at, mentions } = editor;
@@ -84,7 +90,10 @@ function once(editor: Editor): Promise<Annotation> {
 
 function arrived(editor: Editor, annotation: Annotation): Annotation {
   if (!editor.annotation_id)
-    changeMine({ own: withAdded(mine.value.own, annotation.id), seen: withAdded(mine.value.seen, annotation.id) });
+    changeMine({
+      own: withAdded(mine.value.own, annotation.id),
+      seen: withAdded(mine.value.seen, annotation.id),
+    });
   upsert(annotation);
   active.value = threadOf(annotation);
   forget(editor.key);

@@ -1,8 +1,8 @@
 /** Live updates: a socket where there is one, asking every 15 seconds where there is none. The chain tells what was missed. */
 import { io, type Socket } from "socket.io-client";
 import { ApiError, api } from "../../lib/api.ts";
-import { info, own } from "../page-info.ts";
 import { reloadAnnotations } from "../loading.ts";
+import { info, own } from "../page-info.ts";
 import { askToSignIn } from "../signed-out.ts";
 import { present } from "../state.ts";
 import { apply, type Envelope } from "./envelope.ts";
@@ -32,16 +32,18 @@ export function connect(since: string | null): void {
 }
 
 function join(socket: Socket): void {
-  socket.timeout(10_000).emit(
-    "join",
-    { assignment_id: info.assignment.id, since: head },
-    (late: Error | null, envelope?: Envelope & { error?: { message: string } }) => {
-      if (late || !envelope || !Array.isArray(envelope.items)) return fallBack();
-      clearTimeout(poll);
-      live.value = "live";
-      void receive(envelope, true);
-    },
-  );
+  socket
+    .timeout(10_000)
+    .emit(
+      "join",
+      { assignment_id: info.assignment.id, since: head },
+      (late: Error | null, envelope?: Envelope & { error?: { message: string } }) => {
+        if (late || !envelope || !Array.isArray(envelope.items)) return fallBack();
+        clearTimeout(poll);
+        live.value = "live";
+        void receive(envelope, true);
+      },
+    );
 }
 
 /** Takes an envelope in, if it continues the chain; else asks for what is missing. */

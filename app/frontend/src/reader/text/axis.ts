@@ -39,7 +39,9 @@ export class TextAxis {
 
   /** The block that shows an element's words. */
   blockOf(element: Element): Block | undefined {
-    const id = (element.querySelector("[data-block]") ?? element.closest("[data-block]"))?.getAttribute("data-block");
+    const id = (element.querySelector("[data-block]") ?? element.closest("[data-block]"))?.getAttribute(
+      "data-block",
+    );
     return this.blocks.find((block) => block.element === element || block.id === id);
   }
 

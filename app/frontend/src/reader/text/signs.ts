@@ -56,5 +56,7 @@ function draw({ element, signs }: Group, choose: (thread: string) => void): bool
 function labelOf(signs: readonly Sign[], count: number): string {
   const quote = signs[0]?.label ?? "";
   const unread = signs.some((sign) => sign.unread) ? t("new, ") : "";
-  return unread + nt("%(num)s annotation on: %(quote)s", "%(num)s annotations on: %(quote)s", count, { quote });
+  return (
+    unread + nt("%(num)s annotation on: %(quote)s", "%(num)s annotations on: %(quote)s", count, { quote })
+  );
 }

@@ -9,26 +9,45 @@ import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
 import { SanitisedHtml } from "../SanitisedHtml.tsx";
 import { watch } from "../seen.ts";
+import { revealed } from "../staff.ts";
 import { isUnread } from "../state.ts";
 import type { Annotation } from "../types.ts";
+import { Reported } from "./Reported.tsx";
 
 type Props = { one: Annotation; children?: ComponentChildren; short?: boolean };
 
 export function AnnotationView({ one, children, short = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const unread = isUnread(one);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of words is to be read again
+  // A change of words is to be read again.
   useEffect(() => (unread && box.current ? watch(box.current) : undefined), [unread, one.seq]);
   const author = byline(one);
   return (
     <div class="annotation" data-annotation={one.id} data-short={short || undefined} ref={box}>
-      <span class={`avatar avatar-small${author.teacher ? " avatar-teacher" : ""}`} data-hue={author.hue} aria-hidden="true">
+      <span
+        class={`avatar avatar-small${author.teacher ? " avatar-teacher" : ""}`}
+        data-hue={author.hue}
+        aria-hidden="true"
+      >
         {author.initials}
       </span>
       <div class="annotation-head">
-        {unread && <span class="unread-dot"><span class="visually-hidden">{t("New:")}</span></span>}
+        {unread && (
+          <span class="unread-dot">
+            <span class="visually-hidden">{t("New:")}</span>
+          </span>
+        )}
         <span class="annotation-author">{author.name}</span>
-        {author.teacher && <span class="chip" data-tone="teacher">{author.office}</span>}
+        {revealed.value.has(one.id) && (
+          <span class="chip" data-tone="teacher">
+            {t("written by %(name)s", { name: revealed.value.get(one.id) ?? "" })}
+          </span>
+        )}
+        {author.teacher && (
+          <span class="chip" data-tone="teacher">
+            {author.office}
+          </span>
+        )}
         <time class="annotation-time" dateTime={one.created} title={absolute(one.created)}>
           {relative(one.created, minute.value)}
         </time>
@@ -37,18 +56,31 @@ export function AnnotationView({ one, children, short = false }: Props) {
       </div>
       <Body one={one} />
       {one.hidden && one.hidden_reason && (
-        <p class="hidden-reason small">{t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}</p>
+        <p class="hidden-reason small">
+          {t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}
+        </p>
       )}
       {children}
+      <Reported one={one} />
     </div>
   );
 }
 
 function AudienceChip({ one }: { one: Annotation }) {
   if (one.hidden)
-    return <span class="chip" data-tone="danger"><Icon name="eye-off" size={16} />{t("Hidden")}</span>;
+    return (
+      <span class="chip" data-tone="danger">
+        <Icon name="eye-off" size={16} />
+        {t("Hidden")}
+      </span>
+    );
   const words = audienceWords(one.audience);
-  return words ? <span class="chip"><Icon name="lock" size={16} />{words}</span> : null;
+  return words ? (
+    <span class="chip">
+      <Icon name="lock" size={16} />
+      {words}
+    </span>
+  ) : null;
 }
 
 function Body({ one }: { one: Annotation }) {

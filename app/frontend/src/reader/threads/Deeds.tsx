@@ -4,6 +4,7 @@ import { nt, t } from "../../lib/messages.ts";
 import { discard, pause, resolve, setHidden, vote } from "../deeds.ts";
 import { edit } from "../editing/editors.ts";
 import { info, mayWrite, teacherName } from "../page-info.ts";
+import { whoWrote } from "../staff.ts";
 import { isMine, mine, voteKey } from "../state.ts";
 import type { Annotation, Vote } from "../types.ts";
 import { asking } from "./asking.ts";
@@ -28,9 +29,21 @@ function VoteButton({ one, kind, icon, word }: { one: Annotation; kind: Vote; ic
   const pressed = mine.value.votes.has(voteKey(one.id, kind));
   const said = nt("%(word)s, %(num)s person", "%(word)s, %(num)s people", count, { word });
   if (isMine(one) || !mayWrite())
-    return count ? <span class="deed" data-still title={said}><Icon name={icon} /><span>{word}</span> {count}</span> : null;
+    return count ? (
+      <span class="deed" data-still title={said}>
+        <Icon name={icon} />
+        <span>{word}</span> {count}
+      </span>
+    ) : null;
   return (
-    <button class="deed" type="button" aria-pressed={pressed} aria-label={said} data-vote={kind} onClick={() => void vote(one, kind)}>
+    <button
+      class="deed"
+      type="button"
+      aria-pressed={pressed}
+      aria-label={said}
+      data-vote={kind}
+      onClick={() => void vote(one, kind)}
+    >
       <Icon name={icon} /> {word} {count || ""}
     </button>
   );
@@ -39,7 +52,12 @@ function VoteButton({ one, kind, icon, word }: { one: Annotation; kind: Vote; ic
 function Solved({ one }: { one: Annotation }) {
   const solved = one.resolved;
   if (!isMine(one) && !info.viewer.staff)
-    return solved ? <span class="deed" data-still data-solved><Icon name="circle-check" />{t("solved")}</span> : null;
+    return solved ? (
+      <span class="deed" data-still data-solved>
+        <Icon name="circle-check" />
+        {t("solved")}
+      </span>
+    ) : null;
   return (
     <button class="deed" type="button" aria-pressed={solved} onClick={() => void resolve(one, !solved)}>
       <Icon name="circle-check" /> {isMine(one) ? t("solved for me") : t("solved")}
@@ -52,10 +70,17 @@ function OwnMenu({ one, thread }: Props) {
   if (!items.length || one.deleted) return null;
   return (
     <details class="menu deed-menu" data-menu>
-      <summary class="deed" aria-label={t("More")} title={t("More")}><Icon name="ellipsis" /></summary>
+      <summary class="deed" aria-label={t("More")} title={t("More")}>
+        <Icon name="ellipsis" />
+      </summary>
       <div class="menu-panel">
         {items.map(({ label, icon, run, danger }) => (
-          <button class={`menu-item${danger ? " menu-item-danger" : ""}`} type="button" key={label} onClick={run}>
+          <button
+            class={`menu-item${danger ? " menu-item-danger" : ""}`}
+            type="button"
+            key={label}
+            onClick={run}
+          >
             <Icon name={icon} /> {label}
           </button>
         ))}
@@ -72,16 +97,32 @@ function itemsFor(one: Annotation, thread: Annotation): Item[] {
   const { staff } = info.viewer;
   const open = own && mayWrite();
   return [
-    open && one.motivation !== "highlighting" && { label: t("Edit"), icon: "pencil", run: () => void edit(one) },
+    open &&
+      one.motivation !== "highlighting" && { label: t("Edit"), icon: "pencil", run: () => void edit(one) },
     staff && !own && !one.hidden && { label: t("Hide…"), icon: "eye-off", run: () => ask(one, "hide") },
     staff && one.hidden && { label: t("Show again"), icon: "eye", run: () => void setHidden(one, false, "") },
+    staff && one.anonymous && !own && who(one),
     staff && one.id === thread.id && pausing(one),
-    !staff && !own && {
-      label: t("Tell %(teacher)s…", { teacher: teacherName() }), icon: "flag", run: () => ask(one, "report"),
+    !staff &&
+      !own && {
+        label: t("Tell %(teacher)s…", { teacher: teacherName() }),
+        icon: "flag",
+        run: () => ask(one, "report"),
+      },
+    (open || (staff && own)) && {
+      label: t("Delete"),
+      icon: "trash-2",
+      run: () => discard(one),
+      danger: true,
     },
-    (open || (staff && own)) && { label: t("Delete"), icon: "trash-2", run: () => discard(one), danger: true },
   ].filter((item): item is Item => Boolean(item));
 }
+
+const who = (one: Annotation): Item => ({
+  label: t("Who wrote this? (is recorded)"),
+  icon: "user-search",
+  run: () => void whoWrote(one.id),
+});
 
 const pausing = (one: Annotation): Item =>
   one.paused

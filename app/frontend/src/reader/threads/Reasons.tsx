@@ -20,7 +20,12 @@ export function Reasons({ one }: { one: Annotation }) {
     close();
     void (open.what === "hide" ? hide(one, reason) : report(one, reason));
   };
-  const reasons = [t("It hurts somebody"), t("It says something private"), t("It has nothing to do with this"), t("It gives the answer away")];
+  const reasons = [
+    t("It hurts somebody"),
+    t("It says something private"),
+    t("It has nothing to do with this"),
+    t("It gives the answer away"),
+  ];
   return (
     <fieldset class="reasons" ref={box} onKeyDown={(event) => event.key === "Escape" && close()}>
       <legend>
@@ -30,9 +35,13 @@ export function Reasons({ one }: { one: Annotation }) {
       </legend>
       <div class="chips">
         {reasons.map((reason) => (
-          <button class="chip" type="button" key={reason} onClick={() => choose(reason)}>{reason}</button>
+          <button class="chip" type="button" key={reason} onClick={() => choose(reason)}>
+            {reason}
+          </button>
         ))}
-        <button class="button button-quiet button-small" type="button" onClick={close}>{t("Cancel")}</button>
+        <button class="button button-quiet button-small" type="button" onClick={close}>
+          {t("Cancel")}
+        </button>
       </div>
     </fieldset>
   );

@@ -21,7 +21,12 @@ export function Replies({ thread, replies }: { thread: Thread; replies: Annotati
       {replies.map((one) =>
         hidden.includes(one) ? (
           one === hidden[0] && (
-            <button class="button button-quiet button-small" type="button" key="fold" onClick={() => unfold(true)}>
+            <button
+              class="button button-quiet button-small"
+              type="button"
+              key="fold"
+              onClick={() => unfold(true)}
+            >
               {nt("Show %(num)s more reply", "Show %(num)s more replies", hidden.length)}
             </button>
           )

@@ -1,18 +1,18 @@
 /** A thread in the margin: its first annotation, and the rest when it is the active one. */
 import { Icon } from "../../lib/icon.tsx";
 import { nt, t } from "../../lib/messages.ts";
-import { Editor } from "../editing/Editor.tsx";
-import { editors, reply } from "../editing/editors.ts";
+import { EditorIn } from "../editing/Editor.tsx";
+import { editors, isChanging, reply } from "../editing/editors.ts";
 import { info, mayWrite } from "../page-info.ts";
 import { byline } from "../people.ts";
 import { active, isMine, mine, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Annotation } from "../types.ts";
 import { AnnotationView } from "./AnnotationView.tsx";
+import { activate } from "./activate.ts";
 import { Deeds } from "./Deeds.tsx";
 import { quoteOf, type Thread } from "./model.ts";
 import { Reasons } from "./Reasons.tsx";
 import { Replies } from "./Replies.tsx";
-import { activate } from "./activate.ts";
 
 export function ThreadCard({ thread, withQuote = false }: { thread: Thread; withQuote?: boolean }) {
   const { head, replies, question, solved } = thread;
@@ -37,12 +37,16 @@ export function ThreadCard({ thread, withQuote = false }: { thread: Thread; with
       ) : (
         <AnnotationOrEditor one={head} short={!open}>
           <div class="annotation-foot">
-            {question && <span class="question-sign" title={t("Question")}>?</span>}
+            {question && (
+              <span class="question-sign" title={t("Question")}>
+                ?
+              </span>
+            )}
             {open ? <Deeds one={head} thread={head} /> : <Summary thread={thread} />}
           </div>
         </AnnotationOrEditor>
       )}
-      {open && <Reasons one={head} />}
+      <Reasons one={head} />
       {open && <Replies thread={thread} replies={replies} />}
       <WaitingReplies thread={thread} />
       {open && <ReplyBox head={head} />}
@@ -52,18 +56,39 @@ export function ThreadCard({ thread, withQuote = false }: { thread: Thread; with
 
 const labelOf = ({ head, question, replies }: Thread, name: string): string => {
   const kind = question ? t("Question by %(name)s", { name }) : t("Annotation by %(name)s", { name });
-  return replies.length ? `${kind}, ${nt("%(num)s reply", "%(num)s replies", replies.length)}` : head.deleted ? t("removed") : kind;
+  return replies.length
+    ? `${kind}, ${nt("%(num)s reply", "%(num)s replies", replies.length)}`
+    : head.deleted
+      ? t("removed")
+      : kind;
 };
 
 function Quote({ thread }: { thread: Thread }) {
   const quote = quoteOf(thread);
-  return quote ? <blockquote class="thread-quote" title={quote}>“{quote}”</blockquote> : null;
+  return quote ? (
+    <blockquote class="thread-quote" title={quote}>
+      “{quote}”
+    </blockquote>
+  ) : null;
 }
 
 /** An annotation, or the editor that changes it. */
-export function AnnotationOrEditor({ one, short, children }: { one: Annotation; short?: boolean; children?: preact.ComponentChildren }) {
-  const editor = editors.value.get(`edit:${one.id}`);
-  return editor?.open ? <Editor editor={editor} /> : <AnnotationView one={one} short={short ?? false}>{children}</AnnotationView>;
+export function AnnotationOrEditor({
+  one,
+  short,
+  children,
+}: {
+  one: Annotation;
+  short?: boolean;
+  children?: preact.ComponentChildren;
+}) {
+  return isChanging(one.id) ? (
+    <EditorIn slot={`edit:${one.id}`} />
+  ) : (
+    <AnnotationView one={one} short={short ?? false}>
+      {children}
+    </AnnotationView>
+  );
 }
 
 /** What a closed thread tells of itself; the button opens it. */
@@ -72,10 +97,27 @@ function Summary({ thread }: { thread: Thread }) {
   const { helpful, me_too } = head.endorsements;
   return (
     <>
-      {me_too > 0 && <span class="deed" data-still>{t("me too")} {me_too}</span>}
-      {helpful > 0 && <span class="deed" data-still>{t("helpful")} {helpful}</span>}
-      {solved && <span class="deed" data-still data-solved><Icon name="circle-check" /> {t("solved")}</span>}
-      <button class="deed thread-open" type="button" aria-expanded="false" onClick={() => activate(thread.id)}>
+      {me_too > 0 && (
+        <span class="deed" data-still>
+          {t("me too")} {me_too}
+        </span>
+      )}
+      {helpful > 0 && (
+        <span class="deed" data-still>
+          {t("helpful")} {helpful}
+        </span>
+      )}
+      {solved && (
+        <span class="deed" data-still data-solved>
+          <Icon name="circle-check" /> {t("solved")}
+        </span>
+      )}
+      <button
+        class="deed thread-open"
+        type="button"
+        aria-expanded="false"
+        onClick={() => activate(thread.id)}
+      >
         {replies.length ? nt("%(num)s reply", "%(num)s replies", replies.length) : t("Open")}
       </button>
     </>
@@ -95,9 +137,13 @@ function WaitingReplies({ thread }: { thread: Thread }) {
 function ReplyBox({ head }: { head: Annotation }) {
   if (!mayWrite()) return null;
   const editor = [...editors.value.values()].find((one) => one.parent_id === head.id && one.open);
-  if (editor) return <Editor editor={editor} />;
+  if (editor) return <EditorIn slot={editor.slot} />;
   if (head.paused && !info.viewer.staff)
-    return <p class="soft small thread-paused"><Icon name="pause" size={16} /> {t("Replies are paused here.")}</p>;
+    return (
+      <p class="soft small thread-paused">
+        <Icon name="pause" size={16} /> {t("Replies are paused here.")}
+      </p>
+    );
   if (head.motivation === "highlighting") return null;
   return (
     <button class="button button-small reply-button" type="button" onClick={() => void reply(head)}>

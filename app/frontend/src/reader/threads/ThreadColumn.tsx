@@ -1,9 +1,9 @@
 /** The threads: beside their passages where there is room for a column, in a list where there is not. */
 import { signal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { nt } from "../../lib/messages.ts";
-import { type Editor as Writing, editors } from "../editing/editors.ts";
-import { Editor } from "../editing/Editor.tsx";
+import { EditorIn } from "../editing/Editor.tsx";
+import { spanOfSlot, writingSlots } from "../editing/editors.ts";
 import { beside } from "../layout.ts";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
@@ -17,15 +17,25 @@ const opened = signal<ReadonlySet<string>>(new Set());
 /** Counts up when the document's layout changed, so that the column is arranged anew. */
 export const layoutTick = signal(0);
 
-type Item = { key: string; wish: number; thread?: Thread; editor?: Writing };
+type Item = { key: string; start: number; wish: number; thread?: Thread };
 
 export function ThreadColumn({ surface }: { surface: Surface }) {
   const column = useRef<HTMLDivElement>(null);
   const aligned = beside.value && surface.aligned;
-  void layoutTick.value;
-  const items = itemsOf(surface, aligned, column.current);
-  const anchored = items.find(({ editor }) => editor)?.key ?? active.value;
-  const entries = aligned ? fold(items, new Set(items.filter((one) => one.editor || one.key === active.value).map((one) => one.key))) : items.map(({ key }) => key);
+  const tick = layoutTick.value;
+  const list = placed.value;
+  // Places are measured anew when the layout has changed, not at each drawing.
+  const standing = useMemo(
+    () => threadItems(list, surface, aligned, column.current),
+    [list, surface, aligned, tick],
+  );
+  const slots = writingSlots();
+  const items = [...standing, ...slots.map((slot) => writingItem(slot, surface, aligned, column.current))];
+  items.sort((a, b) => a.start - b.start);
+  const anchored = slots[0] ?? active.value;
+  const entries = aligned
+    ? fold(items, new Set([...slots, active.value ?? ""]))
+    : items.map(({ key }) => key);
   const byKey = new Map(items.map((item) => [item.key, item]));
 
   useLayoutEffect(() => {
@@ -36,9 +46,11 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
   return (
     <div class={`thread-column${aligned ? " thread-column-beside" : ""}`} ref={column}>
       {entries.flatMap((entry) => {
-        if (typeof entry === "string") return [<SlotOf item={byKey.get(entry) as Item} withQuote={!aligned} key={entry} />];
+        if (typeof entry === "string")
+          return [<SlotOf item={byKey.get(entry) as Item} withQuote={!aligned} key={entry} />];
         const first = entry[0] as string;
-        if (opened.value.has(first)) return entry.map((key) => <SlotOf item={byKey.get(key) as Item} key={key} />);
+        if (opened.value.has(first))
+          return entry.map((key) => <SlotOf item={byKey.get(key) as Item} key={key} />);
         return [<Fold keys={entry} wish={byKey.get(first)?.wish ?? 0} key={`fold-${first}`} />];
       })}
     </div>
@@ -48,7 +60,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
 function SlotOf({ item, withQuote = false }: { item: Item; withQuote?: boolean }) {
   return (
     <div class="thread-slot" data-key={item.key} data-wish={item.wish}>
-      {item.editor ? <Editor editor={item.editor} /> : item.thread && <ThreadCard thread={item.thread} withQuote={withQuote} />}
+      {item.thread ? <ThreadCard thread={item.thread} withQuote={withQuote} /> : <EditorIn slot={item.key} />}
     </div>
   );
 }
@@ -66,16 +78,26 @@ function Fold({ keys, wish }: { keys: string[]; wish: number }) {
   );
 }
 
-/** Threads and new texts in the order of the document, with the height at which each would like to stand. */
-function itemsOf(surface: Surface, aligned: boolean, column: HTMLElement | null): Item[] {
+type Where = [surface: Surface, aligned: boolean, column: HTMLElement | null];
+
+/** The height at which something on a span would like to stand. */
+function wishOf(span: Thread["span"], ...[surface, aligned, column]: Where): number {
   const top = column?.getBoundingClientRect().top ?? 0;
-  const wishOf = (span: Thread["span"]) => (aligned && span ? Math.max(0, (surface.place(span)?.top ?? top) - top - 8) : 0);
-  const writing = [...editors.value.values()].filter((one) => one.open && one.target && !one.annotation_id);
-  const items: (Item & { start: number })[] = [
-    ...placed.value.map((thread) => ({ key: thread.id, start: thread.span?.start ?? 0, wish: wishOf(thread.span), thread })),
-    ...writing.map((editor) => ({ key: editor.key, start: (editor.span?.start ?? 0) - 0.5, wish: wishOf(editor.span), editor })),
-  ];
-  return items.sort((a, b) => a.start - b.start);
+  return aligned && span ? Math.max(0, (surface.place(span)?.top ?? top) - top - 8) : 0;
+}
+
+const threadItems = (threads: readonly Thread[], ...where: Where): Item[] =>
+  threads.map((thread) => ({
+    key: thread.id,
+    start: thread.span?.start ?? 0,
+    wish: wishOf(thread.span, ...where),
+    thread,
+  }));
+
+/** A new text stands just before what others wrote at the same place. */
+function writingItem(slot: string, ...where: Where): Item {
+  const span = spanOfSlot(slot);
+  return { key: slot, start: (span?.start ?? 0) - 0.5, wish: wishOf(span, ...where) };
 }
 
 function settle(column: HTMLElement, aligned: boolean, anchored: string | null): void {
@@ -85,7 +107,11 @@ function settle(column: HTMLElement, aligned: boolean, anchored: string | null):
     column.style.minHeight = "";
     return;
   }
-  const measured = slots.map((slot) => ({ key: slot.dataset.key ?? "", wish: Number(slot.dataset.wish), height: slot.offsetHeight }));
+  const measured = slots.map((slot) => ({
+    key: slot.dataset.key ?? "",
+    wish: Number(slot.dataset.wish),
+    height: slot.offsetHeight,
+  }));
   const places = arrange(measured, anchored);
   let end = 0;
   slots.forEach((slot, index) => {
@@ -115,10 +141,17 @@ function useHeights(column: { current: HTMLElement | null }, changed: () => void
       const target = event.target as Element;
       const id = target.closest<HTMLElement>("[data-thread]")?.dataset.thread;
       const own = target.closest("button, a, summary, textarea, select, input, label, .menu-panel");
-      if (id && id !== active.value && !own && getSelection()?.isCollapsed !== false) activate(id, { scroll: true });
+      if (id && id !== active.value && !own && getSelection()?.isCollapsed !== false)
+        activate(id, { scroll: true });
     };
     element.addEventListener("click", onClick);
+    const above = new ResizeObserver(() => {
+      layoutTick.value += 1;
+    });
+    for (const part of document.querySelectorAll(".thread-panel-head, .thread-panel-top"))
+      above.observe(part);
     return () => {
+      above.disconnect();
       observer.disconnect();
       list.disconnect();
       element.removeEventListener("click", onClick);

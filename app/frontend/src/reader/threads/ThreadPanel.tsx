@@ -25,8 +25,10 @@ export function ThreadPanel({ surface }: { surface: Surface }) {
         <NewPill />
       </div>
       <div class="thread-panel-body">
-        <Drafts surface={surface} />
-        {loaded.value && !placed.value.length && !orphans.value.length && <Empty />}
+        <div class="thread-panel-top">
+          <Drafts surface={surface} />
+          {loaded.value && !placed.value.length && !orphans.value.length && <Empty />}
+        </div>
         <ThreadColumn surface={surface} />
         <LostPlace />
       </div>
@@ -71,7 +73,11 @@ function Empty() {
   return (
     <div class="empty threads-empty">
       <Icon name="pencil" />
-      <p>{t("Nobody has written anything yet. Select a few words of the text, then choose what to do with them.")}</p>
+      <p>
+        {t(
+          "Nobody has written anything yet. Select a few words of the text, then choose what to do with them.",
+        )}
+      </p>
       <p class="empty-example">{t("For example: “Why does it turn, and not only slow down?”")}</p>
     </div>
   );
@@ -84,7 +90,9 @@ function LostPlace() {
     <section class="lost-place" aria-labelledby="lost-place-title">
       <h2 id="lost-place-title">{t("Lost their place")}</h2>
       <p class="soft small">{t("The text was changed, and these passages are not in it any more.")}</p>
-      {orphans.value.map((thread) => <ThreadCard thread={thread} withQuote key={thread.id} />)}
+      {orphans.value.map((thread) => (
+        <ThreadCard thread={thread} withQuote key={thread.id} />
+      ))}
     </section>
   );
 }

@@ -2,10 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange, fold } from "./arrange.ts";
 
-const slots = (...wishes: number[]) => wishes.map((wish, index) => ({ key: "abcdef"[index] as string, wish, height: 100 }));
+const slots = (...wishes: number[]) =>
+  wishes.map((wish, index) => ({ key: "abcdef"[index] as string, wish, height: 100 }));
 
 test("where there is room, each stands beside its passage", () => {
-  assert.deepEqual([...arrange(slots(10, 300, 700), null)], [["a", 10], ["b", 300], ["c", 700]]);
+  assert.deepEqual(
+    [...arrange(slots(10, 300, 700), null)],
+    [
+      ["a", 10],
+      ["b", 300],
+      ["c", 700],
+    ],
+  );
 });
 
 test("where it is crowded, the later ones move down", () => {

@@ -47,7 +47,10 @@ const FARTHEST = 520;
  * Folds what would stand too far from its passage: returns keys in order, each fold as a list. `keep` names
  * those that must stay out (the active one, those being written).
  */
-export function fold(wishes: readonly { key: string; wish: number }[], keep: ReadonlySet<string>): (string | string[])[] {
+export function fold(
+  wishes: readonly { key: string; wish: number }[],
+  keep: ReadonlySet<string>,
+): (string | string[])[] {
   const kept: (string | string[])[] = [];
   let free = 0;
   for (const { key, wish } of wishes) {

@@ -105,9 +105,13 @@ function says(one: Annotation, words: string): boolean {
 /** The people and tags that can be chosen from. */
 export const authors = computed(() => {
   const ids = new Set([...annotations.value.values()].map((one) => one.creator));
-  return [...roster.value.values()].filter((person) => ids.has(person.id)).sort((a, b) => a.name.localeCompare(b.name));
+  return [...roster.value.values()]
+    .filter((person) => ids.has(person.id))
+    .sort((a, b) => a.name.localeCompare(b.name));
 });
-export const tags = computed(() => [...new Set([...annotations.value.values()].flatMap((one) => one.tags))].sort());
+export const tags = computed(() =>
+  [...new Set([...annotations.value.values()].flatMap((one) => one.tags))].sort(),
+);
 
 /** The words that a thread is about, as they stood in the text. */
 export function quoteOf({ head }: Pick<Thread, "head">): string {

@@ -10,7 +10,13 @@ export function Contents({ surface }: { surface: Surface }) {
   const headings = useMemo(() => surface.headings(), [surface]);
   const here = useSignal(0);
   const open = useSignal(false);
-  useEffect(() => follow(surface, headings, (index) => { here.value = index; }), [surface, headings, here]);
+  useEffect(
+    () =>
+      follow(surface, headings, (index) => {
+        here.value = index;
+      }),
+    [surface, headings, here],
+  );
   if (headings.length < 2) return null;
   const go = (heading: Heading) => {
     open.value = false;
@@ -19,7 +25,15 @@ export function Contents({ surface }: { surface: Surface }) {
   const deepest = Math.min(...headings.map(({ level }) => level));
   return (
     <>
-      <button class="button button-icon contents-open" type="button" aria-expanded={open.value} aria-label={t("Contents")} onClick={() => { open.value = !open.value; }}>
+      <button
+        class="button button-icon contents-open"
+        type="button"
+        aria-expanded={open.value}
+        aria-label={t("Contents")}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
         <Icon name="list-tree" />
       </button>
       <div class="contents-list" data-open={open.value || undefined}>
@@ -29,9 +43,18 @@ export function Contents({ surface }: { surface: Surface }) {
             const count = countIn(headings, index);
             return (
               <li key={heading.start} data-level={Math.min(2, heading.level - deepest)}>
-                <button type="button" aria-current={here.value === index ? "location" : undefined} onClick={() => go(heading)}>
+                <button
+                  type="button"
+                  aria-current={here.value === index ? "location" : undefined}
+                  onClick={() => go(heading)}
+                >
                   <span>{heading.text}</span>
-                  {count > 0 && <span class="contents-count" title={nt("%(num)s thread", "%(num)s threads", count)}>{count}<span class="visually-hidden"> {t("threads")}</span></span>}
+                  {count > 0 && (
+                    <span class="contents-count" title={nt("%(num)s thread", "%(num)s threads", count)}>
+                      {count}
+                      <span class="visually-hidden"> {t("threads")}</span>
+                    </span>
+                  )}
                 </button>
               </li>
             );
@@ -50,15 +73,15 @@ function countIn(headings: readonly Heading[], index: number): number {
 
 /** Tells which part is being read, while one scrolls. */
 function follow(surface: Surface, headings: readonly Heading[], tell: (index: number) => void): () => void {
-  let frame = 0;
+  let _frame = 0;
   const look = () => {
-    frame = 0;
+    _frame = 0;
     const start = surface.visible()?.start ?? 0;
     const next = headings.findIndex((heading) => heading.start > start + 5);
     tell(Math.max(0, (next < 0 ? headings.length : next) - 1));
   };
   const onScroll = () => {
-    frame ||= requestAnimationFrame(look);
+    _frame ||= requestAnimationFrame(look);
   };
   look();
   addEventListener("scroll", onScroll, { passive: true });

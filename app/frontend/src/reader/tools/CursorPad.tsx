@@ -12,7 +12,13 @@ const MOVES: Record<string, ["word" | "sentence", -1 | 1]> = {
   ArrowDown: ["sentence", 1],
   ArrowUp: ["sentence", -1],
 };
-const DEEDS: Record<string, Deed> = { Enter: "comment", c: "comment", q: "question", x: "lost", h: "highlight" };
+const DEEDS: Record<string, Deed> = {
+  Enter: "comment",
+  c: "comment",
+  q: "question",
+  x: "lost",
+  h: "highlight",
+};
 
 export function CursorPad({ surface }: { surface: Surface }) {
   const pad = useRef<HTMLDivElement>(null);
@@ -35,12 +41,24 @@ export function CursorPad({ surface }: { surface: Surface }) {
   };
   return (
     <>
-      <button class="cursor-start" type="button" onClick={() => startCursor(surface)}>{t("Annotate by keyboard")}</button>
+      <button class="cursor-start" type="button" onClick={() => startCursor(surface)}>
+        {t("Annotate by keyboard")}
+      </button>
       {on && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the arrow keys, that is what it is for
-        <div class="cursor-pad" role="application" tabIndex={0} ref={pad} onKeyDown={onKeyDown} aria-label={t("Choose words. Left and right: a word; up and down: a sentence; with shift the passage grows. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.")}>
+        <div
+          class="cursor-pad"
+          role="application"
+          tabIndex={-1}
+          ref={pad}
+          onKeyDown={onKeyDown}
+          aria-label={t(
+            "Choose words. Left and right: a word; up and down: a sentence; with shift the passage grows. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.",
+          )}
+        >
           <p>
-            <kbd>←</kbd> <kbd>→</kbd> {t("word")} · <kbd>↑</kbd> <kbd>↓</kbd> {t("sentence")} · <kbd>⇧</kbd> {t("grow")} · <kbd>↵</kbd> {t("Comment")} · <kbd>q</kbd> {t("Question")} · <kbd>x</kbd> {t("I'm lost here")} · <kbd>Esc</kbd> {t("stop")}
+            <kbd>←</kbd> <kbd>→</kbd> {t("word")} · <kbd>↑</kbd> <kbd>↓</kbd> {t("sentence")} · <kbd>⇧</kbd>{" "}
+            {t("grow")} · <kbd>↵</kbd> {t("Comment")} · <kbd>q</kbd> {t("Question")} · <kbd>x</kbd>{" "}
+            {t("I'm lost here")} · <kbd>Esc</kbd> {t("stop")}
           </p>
         </div>
       )}

@@ -38,12 +38,22 @@ export function SelectionBar({ surface }: { surface: Surface }) {
   return (
     <div
       class={`selection-bar${touch ? " selection-bar-docked" : ""}`}
-      role="toolbar" aria-label={t("With these words")} ref={bar} onKeyDown={move}
+      role="toolbar"
+      aria-label={t("With these words")}
+      ref={bar}
+      onKeyDown={move}
       // A press on the bar must not take the selection away.
       onPointerDown={(event) => event.preventDefault()}
     >
       {DEEDS().map(({ deed, label, icon }, index) => (
-        <button class="selection-deed" type="button" key={deed} data-deed={deed} tabIndex={index ? -1 : 0} onClick={() => act(deed, passage)}>
+        <button
+          class="selection-deed"
+          type="button"
+          key={deed}
+          data-deed={deed}
+          tabIndex={index ? -1 : 0}
+          onClick={() => act(deed, passage)}
+        >
           <Icon name={icon} size={18} /> {label}
         </button>
       ))}

@@ -27,20 +27,34 @@ export function SheetGrip() {
   return (
     <div class="sheet-edge">
       <button
-        class="sheet-handle" type="button" aria-expanded={sheet.value !== "low"}
+        class="sheet-handle"
+        type="button"
+        aria-expanded={sheet.value !== "low"}
         aria-label={t("Annotations: show more or less of them")}
-        onPointerDown={(event) => { from.current = event.clientY; event.currentTarget.setPointerCapture(event.pointerId); }}
+        onPointerDown={(event) => {
+          from.current = event.clientY;
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
         onPointerUp={dropped}
-        onPointerCancel={() => { from.current = null; }}
+        onPointerCancel={() => {
+          from.current = null;
+        }}
         onClick={pressed}
         onKeyDown={(event) => {
           const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-          if (steps) { event.preventDefault(); move(steps); }
+          if (steps) {
+            event.preventDefault();
+            move(steps);
+          }
         }}
       >
         <span class="sheet-grip" aria-hidden="true" />
         <span>{nt("%(num)s thread", "%(num)s threads", shown.value.length)}</span>
-        {unreadCount.value > 0 && <span class="chip" data-tone="accent">{t("%(count)s new", { count: unreadCount.value })}</span>}
+        {unreadCount.value > 0 && (
+          <span class="chip" data-tone="accent">
+            {t("%(count)s new", { count: unreadCount.value })}
+          </span>
+        )}
       </button>
     </div>
   );

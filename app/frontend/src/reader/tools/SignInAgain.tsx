@@ -20,8 +20,12 @@ export function SignInAgain() {
       <h2 id="sign-in-again">{t("Sign in again")}</h2>
       <p role="status">{sentence}</p>
       <div class="button-row">
-        <button class="button" type="button" onClick={() => void checkSignIn()}>{t("I have signed in")}</button>
-        <a class="button button-primary" href="/sign-in" target="_blank" rel="noopener">{t("Sign in (new tab)")}</a>
+        <button class="button" type="button" onClick={() => void checkSignIn()}>
+          {t("I have signed in")}
+        </button>
+        <a class="button button-primary" href="/sign-in" target="_blank" rel="noopener">
+          {t("Sign in (new tab)")}
+        </a>
       </div>
     </dialog>
   );

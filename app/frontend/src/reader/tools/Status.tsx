@@ -10,13 +10,29 @@ export function Status() {
   const { due_at, expected_annotations, expected_questions } = info.assignment;
   const { annotations, questions } = ownProgress.value;
   const parts = [
-    due_at && <time dateTime={due_at} title={relative(due_at, minute.value)} key="due">{t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}</time>,
-    !info.viewer.staff && <span key="read">{t("%(part)s %% read", { part: Math.round(readShare.value * 100) }).replace("%%", "%")}</span>,
+    due_at && (
+      <time dateTime={due_at} title={relative(due_at, minute.value)} key="due">
+        {t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}
+      </time>
+    ),
+    !info.viewer.staff && (
+      <span key="read">
+        {t("%(part)s %% read", { part: Math.round(readShare.value * 100) }).replace("%%", "%")}
+      </span>
+    ),
     !info.viewer.staff && expected_annotations > 0 && (
-      <span key="annotations">{nt("%(done)s of %(num)s annotation", "%(done)s of %(num)s annotations", expected_annotations, { done: annotations })}</span>
+      <span key="annotations">
+        {nt("%(done)s of %(num)s annotation", "%(done)s of %(num)s annotations", expected_annotations, {
+          done: Math.min(annotations, expected_annotations),
+        })}
+      </span>
     ),
     !info.viewer.staff && expected_questions > 0 && (
-      <span key="questions">{nt("%(done)s of %(num)s question", "%(done)s of %(num)s questions", expected_questions, { done: questions })}</span>
+      <span key="questions">
+        {nt("%(done)s of %(num)s question", "%(done)s of %(num)s questions", expected_questions, {
+          done: Math.min(questions, expected_questions),
+        })}
+      </span>
     ),
   ].filter(Boolean);
   return <p class="reader-status">{parts.flatMap((part, index) => (index ? [" · ", part] : [part]))}</p>;

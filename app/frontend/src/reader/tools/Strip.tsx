@@ -2,15 +2,22 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
+import { lostBins } from "../state.ts";
 import type { Surface } from "../surface.ts";
-import { ownMarks, threads } from "../threads/model.ts";
+import { threads } from "../threads/model.ts";
 import type { Span } from "../types.ts";
 
 const BINS = 60;
 
 export function Strip({ surface }: { surface: Surface }) {
   const view = useSignal<Span | null>(null);
-  useEffect(() => watchView(surface, (span) => { view.value = span; }), [surface, view]);
+  useEffect(
+    () =>
+      watchView(surface, (span) => {
+        view.value = span;
+      }),
+    [surface, view],
+  );
   const bins = heatOf(surface.length);
   const most = Math.max(1, ...bins.map(({ all }) => all));
   const top = ((view.value?.start ?? 0) / surface.length) * 100;
@@ -24,8 +31,11 @@ export function Strip({ surface }: { surface: Surface }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; contents and signs lead there by keyboard
     <div class="strip" role="img" aria-label={wordsFor(bins)} onClick={go}>
       {bins.map(({ all, questions }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
-        <i key={index} data-question={questions > 0 || undefined} data-level={all ? Math.ceil((all / most) * 4) : 0} />
+        <i
+          key={index}
+          data-question={questions > 0 || undefined}
+          data-level={all ? Math.ceil((all / most) * 4) : 0}
+        />
       ))}
       <span class="strip-view" style={{ top: `${top}%`, height: `${Math.max(1, height)}%` }} />
     </div>
@@ -36,31 +46,36 @@ type Bin = { all: number; questions: number };
 
 function heatOf(length: number): Bin[] {
   const bins: Bin[] = Array.from({ length: BINS }, () => ({ all: 0, questions: 0 }));
-  const binAt = (point: number) => bins[Math.min(BINS - 1, Math.max(0, Math.floor((point / Math.max(1, length)) * BINS)))] as Bin;
+  const binAt = (point: number) =>
+    bins[Math.min(BINS - 1, Math.max(0, Math.floor((point / Math.max(1, length)) * BINS)))] as Bin;
   for (const { span, question, solved, replies, head } of threads.value) {
     if (!span) continue;
     const bin = binAt(span.start);
     bin.all += 1 + replies.length / 2 + head.endorsements.me_too;
     if (question && !solved) bin.questions += 1;
   }
-  for (const { span } of ownMarks.value) if (span) binAt(span.start).all += 1;
+  lostBins.value.forEach((people, step) => {
+    binAt(((step + 0.5) / lostBins.value.length) * length).all += people;
+  });
   return bins;
 }
 
 function wordsFor(bins: readonly Bin[]): string {
   const most = bins.reduce((best, bin, index) => (bin.all > (bins[best] as Bin).all ? index : best), 0);
   if (!bins[most]?.all) return t("Nobody has written in this text yet.");
-  return t("Most is written after %(part)s %% of the text.", { part: Math.round((most / BINS) * 100) }).replace("%%", "%");
+  return t("Most is written after %(part)s %% of the text.", {
+    part: Math.round((most / BINS) * 100),
+  }).replace("%%", "%");
 }
 
 function watchView(surface: Surface, tell: (span: Span | null) => void): () => void {
-  let frame = 0;
+  let _frame = 0;
   const look = () => {
-    frame = 0;
+    _frame = 0;
     tell(surface.visible());
   };
   const soon = () => {
-    frame ||= requestAnimationFrame(look);
+    _frame ||= requestAnimationFrame(look);
   };
   look();
   addEventListener("scroll", soon, { passive: true });

@@ -28,6 +28,7 @@ class TextSurface implements Surface {
     this.#axis = new TextAxis(root);
     new ResizeObserver(() => this.#changed()).observe(root);
     this.#watchTranslation();
+    letScrollByKeyboard(root);
   }
 
   get length(): number {
@@ -123,7 +124,8 @@ class TextSurface implements Surface {
     const caret = caretAt(x, y);
     if (!caret || !this.root.contains(caret.node)) return null;
     if (caret.node.parentElement?.closest("[data-fw-skip]")) return null;
-    if (this.#axis.rewritten) return this.#axis.blocks.find(({ element }) => element.contains(caret.node))?.start ?? null;
+    if (this.#axis.rewritten)
+      return this.#axis.blocks.find(({ element }) => element.contains(caret.node))?.start ?? null;
     return this.#axis.offsetOf(caret.node, caret.offset);
   }
 
@@ -169,6 +171,12 @@ class TextSurface implements Surface {
   onLayout(changed: () => void): void {
     this.#changed = changed;
   }
+}
+
+/** What is wider than the column scrolls by itself, so it must be reachable without a mouse. */
+function letScrollByKeyboard(root: HTMLElement): void {
+  for (const element of root.querySelectorAll<HTMLElement>("pre, table, math[display=block]"))
+    if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
 }
 
 function headingText(element: Element): string {
