@@ -49,6 +49,7 @@ FEATURES = (
     "reader",
     "home",
     "demo",
+    "upkeep",
 )
 # What a feature may bring, in the order in which it is loaded.
 PARTS = ("models", "subscribers", "jobs", "commands", "routes", "pages")

@@ -107,10 +107,7 @@ def _quality_figures(name: str, table: Table, rows: int, answers: Answers) -> It
     grades = np.array([examples[row].grade or 0 for row in reflections])
     levels, lengths = LEVEL_OF_GRADE[grades], _lengths(table, reflections)
     quality, level = answers.quality[reflections], answers.level[reflections]
-    by_length = np.searchsorted(
-        best_cuts(lengths / lengths.max() * 2, levels, np.ones(len(levels), np.float32)),
-        lengths / lengths.max() * 2,
-    )
+    by_length = _best_levels(lengths, levels)
     yield _figure((name, "reflections, 0/1/2", "QWK"), levels, level, _qwk, by_length)
     yield _figure((name, "reflections, 0/1/2", "macro-F1"), levels, level, _macro_f1, by_length)
     yield _figure((name, "reflections, four grades", "Spearman"), grades, quality, _spearman, lengths)

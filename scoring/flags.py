@@ -11,6 +11,10 @@ ENOUGH_PASSAGE = 8  # words; below this nobody can say what is off its topic
 ADDED = 1  # new things named beside a copy that do not make it one's own
 NEAR_COPY = 92  # per cent of likeness at which two texts are the same text
 
+NONE, FAINT = 0.05, 0.12  # cosine to the passage: off its topic; perhaps an analogy, perhaps not
+FAINT_CEILING = 1.4  # not thoughtful about this passage while we cannot see the link
+KEYWORDS_CEILING = 0.4
+
 # The most that a flagged remark can be rated, on the scale of 0 to 2.
 CEILINGS = {
     "gibberish": 0.1,
@@ -49,10 +53,13 @@ def _resembles(reading: Reading, text: str) -> bool:
 
 
 def ceiling(reading: Reading, flags: list[str]) -> float:
-    """The most that a remark can be rated: what its flags allow, and little for keywords in a row."""
-    return min(
-        [2.0, *(CEILINGS[flag] for flag in flags if flag in CEILINGS), *([0.4] if reading.is_a_list else [])]
-    )
+    """The most that a remark can be rated: what its flags allow, less for keywords in a row or a faint link."""
+    limits = [CEILINGS[flag] for flag in flags if flag in CEILINGS]
+    if reading.is_a_list:
+        limits.append(KEYWORDS_CEILING)
+    if _link(reading) < FAINT:
+        limits.append(FAINT_CEILING)
+    return min([2.0, *limits])
 
 
 def _adds_little(reading: Reading) -> bool:
@@ -64,11 +71,8 @@ def _adds_little(reading: Reading) -> bool:
 def _copied_from_passage(reading: Reading) -> bool:
     remark, share = reading.remark, reading.copied_from_text
     copied = share > 0.5 and _little_own(reading) or share > 0.3 and _adds_little(reading)
-    return (
-        copied
-        or any(_resembles(reading, text) for text in (remark.quote, remark.parent))
-        or _reworded(reading)
-    )
+    again = any(_resembles(reading, text) for text in (remark.quote, remark.parent))
+    return copied or again or _reworded(reading)
 
 
 def _reworded(reading: Reading) -> bool:
@@ -85,24 +89,23 @@ def _copied_from_peer(reading: Reading) -> bool:
 
 def _gibberish(reading: Reading) -> bool:
     words = [word.text for word in reading.wording.words]
-    letters = sum(character.isalpha() for character in reading.remark.text)
-    if not words or letters == 0:
-        return bool(reading.remark.text.strip())
+    if not words:
+        return False
     random = sum(looks_typed_at_random(word) for word in words)
     unbroken = any(len(word) > 3 and len(set(word)) <= len(word) / 3 for word in words)
     return random > 0.4 * len(words) or (unbroken and reading.english_share < 0.5)
 
 
 def _off_topic(reading: Reading) -> bool:
+    return len(reading.content) >= 3 and _link(reading) < NONE
+
+
+def _link(reading: Reading) -> float:
+    """How near a remark is to its passage or parent; 1 where a word is shared or nothing can be said."""
     known = reading.passage.stems | reading.parent.stems
-    if (
-        len(reading.passage.words) < ENOUGH_PASSAGE
-        or len(reading.content) < 3
-        or known & set(reading.content)
-    ):
-        return False
-    near = max(reading.near.passage or 0.0, reading.near.parent or 0.0)
-    return near < 0.05
+    if len(reading.passage.words) < ENOUGH_PASSAGE or not reading.content or known & set(reading.content):
+        return 1.0
+    return max(reading.near.passage or 0.0, reading.near.parent or 0.0)
 
 
 def _too_short(reading: Reading) -> bool:

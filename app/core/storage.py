@@ -3,6 +3,7 @@
 import hashlib
 import posixpath
 import secrets
+import shutil
 from datetime import datetime
 from typing import IO, Any
 
@@ -89,10 +90,28 @@ def open_file(file: File) -> IO[bytes]:
 
 def remove(file: File) -> None:
     """Delete the bytes and the row."""
-    filesystem, path = _place(file.key)
+    remove_bytes(file.key)
+    session.delete(file)
+
+
+def remove_bytes(key: str) -> None:
+    """Delete what is stored under a key, if anything."""
+    filesystem, path = _place(key)
     if filesystem.exists(path):
         filesystem.rm(path)
-    session.delete(file)
+
+
+def has_bytes(key: str) -> bool:
+    """Is anything stored under the key?"""
+    filesystem, path = _place(key)
+    return bool(filesystem.exists(path))
+
+
+def store_bytes(key: str, stream: IO[bytes]) -> None:
+    """Store bytes under a key that a backup names; their row comes with it."""
+    filesystem, path = _place(key)
+    with filesystem.open(path, "wb") as target:
+        shutil.copyfileobj(stream, target, _CHUNK)
 
 
 def link(file: File) -> str:

@@ -70,11 +70,10 @@ def _parsed(url: str) -> SplitResult:
 def _get(parts: SplitResult, deadline: float) -> Page | str:
     """One request: the page, or the address that it redirects to."""
     connection = _connection(parts, deadline)
-    # A timeout of the socket starts anew with each byte that drips in; this one does not.
-    guard = threading.Timer(max(deadline - time.monotonic(), 0.01), _hang_up, [connection])
+    guard: threading.Timer | None = None
     try:
         connection.connect()
-        guard.start()
+        guard = _hung_up_at(deadline, connection)
         connection.request("GET", _target(parts), headers=_headers(parts), preload_content=False)
         return _answer(parts, connection.getresponse(), deadline)
     except (urllib3.exceptions.HTTPError, OSError, ssl.SSLError, ValueError) as error:
@@ -82,7 +81,8 @@ def _get(parts: SplitResult, deadline: float) -> Page | str:
             raise ImportProblem("page_too_slow", seconds=int(SECONDS)) from error
         raise ImportProblem("no_answer", host=str(parts.hostname)[:200]) from error
     finally:
-        guard.cancel()
+        if guard:
+            guard.cancel()
         connection.close()
 
 
@@ -104,13 +104,19 @@ def _connection(parts: SplitResult, deadline: float) -> HTTPConnection:
     )
 
 
-def _hang_up(connection: HTTPConnection) -> None:
-    sock = connection.sock
-    if sock is not None:
-        try:
-            sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            sock.close()
+def _hung_up_at(deadline: float, connection: HTTPConnection) -> threading.Timer:
+    """End the connection at the deadline: a socket's own timeout starts anew with each byte that drips in."""
+    guard = threading.Timer(max(deadline - time.monotonic(), 0.01), _hang_up, [connection.sock])
+    guard.daemon = True
+    guard.start()
+    return guard
+
+
+def _hang_up(sock: socket.socket) -> None:
+    try:
+        sock.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        sock.close()
 
 
 def _target(parts: SplitResult) -> str:

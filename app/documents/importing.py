@@ -3,83 +3,43 @@
 import logging
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 
 from app.core.db import session, unit_of_work
 from app.core.errors import NotFound
-from app.core.ids import now
 from app.core.storage import File, open_file, store
 
-from . import kinds, versions
+from . import claims, kinds, versions
 from .fetch import fetch
 from .models import Document, DocumentVersion
 from .problems import ImportProblem
-from .queries import pending_version
+from .queries import pending_version, version_of
 from .reading import Reading, read
+from .uploads import first_words, title_from
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
-STALE = timedelta(seconds=90)
-_BEAT_S = 1.0
 _NO_LIMIT = 1 << 62
-
-
-class Stopped(Exception):
-    """Somebody stopped the import, or took it over."""
-
-
-class Claim:
-    """The right to work on a document's import; lost when somebody stops it or starts it anew.
-
-    The moment of the last heartbeat is the token: whoever changes it takes the import away.
-    """
-
-    def __init__(self, document_id: str, touched_at: datetime) -> None:
-        self.document_id, self._touched_at = document_id, touched_at
-        self._step, self._beaten = "", 0.0
-
-    def report(self, step: str, part: float) -> None:
-        """Store the progress, at most once a second; raises Stopped when the claim is lost."""
-        if step == self._step and time.monotonic() - self._beaten < _BEAT_S:
-            return
-        self._step, self._beaten = step, time.monotonic()
-        with unit_of_work():
-            self._update(progress=min(max(part, 0.0), 1.0), step=step, touched_at=now())
-
-    def end(self, **values: Any) -> None:
-        """Store how it ended (in the current unit of work) and let go."""
-        self._update(**values, touched_at=None)
-
-    def _update(self, **values: Any) -> None:
-        changed = session.execute(
-            update(Document)
-            .where(Document.id == self.document_id, Document.status == "processing")
-            .where(Document.touched_at == self._touched_at, Document.deleted_at.is_(None))
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        if changed.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
-            raise Stopped
-        self._touched_at = values["touched_at"]
 
 
 def run(document_id: str) -> None:
     """Import the pending version of a document, if nobody else does."""
-    claim = _claimed(document_id)
+    claim = claims.take(document_id)
     if claim is None:
         return
     try:
+        if claims.fresh(document_id).attempts > TRIES:
+            raise ImportProblem("gave_up")
         with _folder() as folder:
             _import(claim, folder)
-    except Stopped:
+    except claims.Stopped:
         log.info("import of %s was stopped", document_id)
     except ImportProblem as problem:
         _fail(claim, problem)
@@ -87,32 +47,6 @@ def run(document_id: str) -> None:
         with unit_of_work():
             claim.end()
         raise
-
-
-def _claimed(document_id: str) -> Claim | None:
-    moment = now()
-    with unit_of_work():
-        changed = session.execute(
-            update(Document)
-            .where(Document.id == document_id, Document.status == "processing")
-            .where(Document.deleted_at.is_(None))
-            .where(or_(Document.touched_at.is_(None), Document.touched_at < moment - STALE))
-            .values(attempts=Document.attempts + 1, touched_at=moment)
-            .execution_options(synchronize_session=False)
-        )
-    if changed.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
-        return None
-    claim = Claim(document_id, moment)
-    if _fresh(document_id).attempts > TRIES:
-        _fail(claim, ImportProblem("gave_up"))
-        return None
-    return claim
-
-
-def _fresh(document_id: str) -> Document:
-    return session.scalars(
-        select(Document).where(Document.id == document_id).execution_options(populate_existing=True)
-    ).one()
 
 
 @contextmanager
@@ -125,9 +59,9 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _import(claim: Claim, folder: Path) -> None:
+def _import(claim: claims.Claim, folder: Path) -> None:
     with unit_of_work():
-        document = _fresh(claim.document_id)
+        document = claims.fresh(claim.document_id)
         version = pending_version(document)
     if version is None:
         raise ImportProblem("file_missing")
@@ -136,6 +70,8 @@ def _import(claim: Claim, folder: Path) -> None:
         _fetch(document, version)
     path, kind = _source(document, version, folder)
     reading = read(path, kind, claim.report)
+    if kind.medium == "video":
+        _keep_from_before(document, kind, reading)
     claim.report("saving", 0.95)
     _finish(claim, version.id, reading)
 
@@ -175,6 +111,20 @@ def _source(document: Document, version: DocumentVersion, folder: Path) -> tuple
     return path, kind
 
 
+_PICTURE = ("duration", "length", "width", "height", "media_file_id", "poster_file_id", "extractor", "sha256")
+_TRANSCRIPT = ("cues", "text")
+
+
+def _keep_from_before(document: Document, kind: kinds.Kind, reading: Reading) -> None:
+    """New captions keep the picture of the version before, a new picture keeps its captions."""
+    before = version_of(document)
+    if before is None and kind is kinds.CAPTIONS:
+        raise ImportProblem("captions_alone")
+    if before is not None:
+        kept = _PICTURE if kind is kinds.CAPTIONS else _TRANSCRIPT
+        reading.fields |= {name: getattr(before, name) for name in kept}
+
+
 def _why_unknown(path: Path, name: str) -> str:
     promised = kinds.named(name)
     with path.open("rb") as file:
@@ -186,10 +136,10 @@ def _why_unknown(path: Path, name: str) -> str:
     return "damaged_media" if promised and promised.demuxer else "unknown_kind"
 
 
-def _finish(claim: Claim, version_id: str, reading: Reading) -> None:
+def _finish(claim: claims.Claim, version_id: str, reading: Reading) -> None:
     """Store the version and show it. Annotations of the version before are moved first."""
     with unit_of_work():
-        document = _fresh(claim.document_id)
+        document = claims.fresh(claim.document_id)
         version = session.get_one(DocumentVersion, version_id)
         _fill(document, version, reading)
     plans = versions.plan_moves(document, version, claim.report)
@@ -201,7 +151,7 @@ def _finish(claim: Claim, version_id: str, reading: Reading) -> None:
             problem=None,
             progress=1.0,
             step="done",
-            **_told(_fresh(document.id), version, reading),
+            **_told(claims.fresh(document.id), version, reading),
         )
     with unit_of_work():
         versions.move_left_behind(document, version)
@@ -210,16 +160,22 @@ def _finish(claim: Claim, version_id: str, reading: Reading) -> None:
 def _told(document: Document, version: DocumentVersion, reading: Reading) -> dict[str, Any]:
     """What the document itself learns from its newest version."""
     told: dict[str, Any] = {"version": version.number, "medium": reading.medium}
-    named_after_file = version.source_file and document.title == version.source_file.name
-    if (
-        document.version == 0
-        and reading.title
-        and (named_after_file or document.title == document.source_url)
-    ):
-        told["title"] = reading.title[:300]
+    if document.version == 0 and _is_unnamed(document, version):
+        told["title"] = _title(document, version, reading)
     if reading.language:
         told["locale"] = reading.language[:12]
     return told
+
+
+def _title(document: Document, version: DocumentVersion, reading: Reading) -> str:
+    text = str(reading.fields.get("text", ""))
+    return (reading.title or first_words(version.source_file, text) or document.title)[:300]
+
+
+def _is_unnamed(document: Document, version: DocumentVersion) -> bool:
+    """Does it still have the name that its file or its address gave it?"""
+    file = version.source_file
+    return document.title == document.source_url or (file is not None and document.title == title_from(file))
 
 
 def _fill(document: Document, version: DocumentVersion, reading: Reading) -> None:
@@ -240,12 +196,12 @@ def _kept(document: Document, path: Path, media_type: str) -> File:
         )
 
 
-def _fail(claim: Claim, problem: ImportProblem) -> None:
+def _fail(claim: claims.Claim, problem: ImportProblem) -> None:
     """End with what is wrong. A document with an older version stays as readable as before."""
     try:
         with unit_of_work():
             claim.end(status="failed", problem={"code": problem.code, "params": problem.params})
-    except Stopped:
+    except claims.Stopped:
         log.info("import of %s was stopped", claim.document_id)
 
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from app.core.errors import BadRequest, FieldProblem, Invalid
 
-from .operations import Upload, pasted
 from .schemas import VersionIn
+from .uploads import Upload, pasted
 
 M = TypeVar("M", bound=BaseModel)
 

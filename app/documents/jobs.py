@@ -8,7 +8,7 @@ from app.core.db import session
 from app.core.ids import now
 from app.core.jobs import job, sweep
 
-from . import importing
+from . import claims, importing
 from .models import Document
 
 
@@ -21,7 +21,7 @@ def import_document(document_id: str) -> None:
 @sweep(seconds=30)
 def resume_imports() -> None:
     """Imports that no worker touches (it was killed, or never heard of them) are queued again."""
-    quiet = now() - importing.STALE
+    quiet = now() - claims.STALE
     forgotten = select(Document.id).where(
         Document.status == "processing",
         Document.deleted_at.is_(None),

@@ -1,9 +1,6 @@
 """The verbs of the library: add, correct, stop, try again, rename, remove."""
 
-import io
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
@@ -21,19 +18,10 @@ from . import kinds
 from .jobs import import_document
 from .models import Document, DocumentVersion
 from .queries import pending_version
+from .uploads import MAX_TEXT_BYTES, Upload, pasted, title_from
 from .uses import is_used
 
-MAX_TEXT_BYTES = 20_000_000
 MAX_TITLE = 300
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file on its way in. ``limit`` is how many bytes of it are taken."""
-
-    stream: IO[bytes]
-    name: str
-    limit: int
 
 
 def add_file(viewer: Viewer, course: Course, upload: Upload, title: str = "") -> Document:
@@ -42,14 +30,14 @@ def add_file(viewer: Viewer, course: Course, upload: Upload, title: str = "") ->
     if kind is kinds.CAPTIONS:
         raise Invalid(_("Captions belong to a video. Add the video first."), "captions_alone", "/file")
     file = _stored(course.school_id, upload, kind)
-    return _added(viewer, course, title or file.name, kind.medium, file)
+    return _added(viewer, course, title or title_from(file), kind.medium, file)
 
 
 def add_text(viewer: Viewer, course: Course, text: str, title: str = "", *, plain: bool = False) -> Document:
     """Put pasted Markdown (or plain text) into the library."""
     upload = pasted(text, plain=plain)
     file = _stored(course.school_id, upload, _promised(upload.name))
-    return _added(viewer, course, title or file.name, "text", file)
+    return _added(viewer, course, title or title_from(file), "text", file)
 
 
 def add_page(viewer: Viewer, course: Course, url: str, title: str = "") -> Document:
@@ -85,14 +73,6 @@ def add_version(viewer: Viewer, document: Document, upload: Upload) -> Document:
     _start(document, _stored(document.school_id, upload, kind))
     _record(viewer, document, "document.corrected")
     return document
-
-
-def pasted(text: str, *, plain: bool = False) -> Upload:
-    """Typed or pasted text as a file."""
-    if not text.strip():
-        raise Invalid(_("There is no text yet. Type or paste it."), "empty", "/markdown")
-    name = "pasted.txt" if plain else "pasted.md"
-    return Upload(io.BytesIO(text.encode()), name, MAX_TEXT_BYTES)
 
 
 def rename(viewer: Viewer, document: Document, title: str) -> Document:

@@ -20,6 +20,7 @@ from .intake import uploaded
 from .models import Document, DocumentVersion
 from .problems import note_sentence, sentence
 from .queries import document_or_404, library, version_of
+from .uploads import pasted
 from .uses import counts, places
 
 pages = APIBlueprint("documents_pages", __name__, enable_openapi=False)
@@ -137,7 +138,7 @@ def correct_document(document_id: str) -> ResponseReturnValue:
         upload = uploaded()
         if upload is None and "markdown" not in request.form:
             raise Invalid(_("Choose a file first."), "no_file", "/file")
-        operations.add_version(g.viewer, g.thing, upload or operations.pasted(request.form["markdown"]))
+        operations.add_version(g.viewer, g.thing, upload or pasted(request.form["markdown"]))
     except Problem as problem:
         return _document_page(g.thing, _errors(problem)), problem.status
     return redirect(f"/documents/{document_id}", 303)

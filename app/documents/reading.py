@@ -43,6 +43,8 @@ def read(path: Path, kind: kinds.Kind, report: Report) -> Reading:
             return read_video(path, kind, report)
         if kind is kinds.PDF:
             return _pdf(path)
+        if kind is kinds.CAPTIONS:
+            return _captions(path)
         return _text(path, kind)
     except ExtractionError as error:
         raise ImportProblem(error.code, **error.params) from error
@@ -76,6 +78,14 @@ def _pdf(path: Path) -> Reading:
     found = _extracted(path, kinds.PDF)
     fields = found["fields"] | {"pages": found["pages"], "outline": found["outline"]}
     return Reading("pdf", found["title"], found["language"], fields)
+
+
+def _captions(path: Path) -> Reading:
+    """The transcript alone; its picture and its length stay those of the version before."""
+    found = extract_limited(path, "captions")
+    cues = found["cues"]
+    text = "\n".join(cue["text"] for cue in cues)
+    return Reading("video", None, found["language"], {"cues": cues, "text": text})
 
 
 def _headings(html: str) -> list[dict[str, str | int]]:

@@ -36,8 +36,8 @@ def make_report(assignment_id: str) -> None:
 
 
 def _summarised(lines: Iterable[Line]) -> dict[str, Any]:
-    from scoring import report  # the worker alone loads the models
-    from scoring.evidence import Evidence, add_line
+    from scoring.evidence import Evidence, add_line  # the worker alone loads the models
+    from scoring.report import report
 
     gathered = Evidence()
     for line in lines:

@@ -1,6 +1,7 @@
 """Relation to the passage and to the annotation answered: about it, but not a copy of it."""
 
-from scoring.reading import Reading, Source
+from scoring.own_words import Source
+from scoring.reading import Reading
 
 
 def _shared(r: Reading, source: Source) -> float:

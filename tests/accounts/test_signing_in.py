@@ -1,4 +1,4 @@
-"""Signing in and out in a computer."""
+"""Signing in and out in a browser."""
 
 import pytest
 from sqlalchemy import select

@@ -92,7 +92,7 @@ def new_slip(account_id: str) -> ResponseReturnValue:
     """A one-time code in place of a forgotten password."""
     slip = setting_passwords.new_slip(g.thing, g.viewer.account_id)
     return render_template(
-        "accounts/slips.html", slips=[slip], back="/admin", address=request.host_url + "sign-in"
+        "accounts/slips.html", slips=[slip], back="/admin", address=f"{request.host}/sign-in"
     )
 
 

@@ -76,7 +76,7 @@ def slips_page(course: Course, slips: list[Slip], skipped: list[str] | None = No
         slips=slips,
         skipped=skipped or [],
         course_title=course.title,
-        address=f"{request.host_url}sign-in",
+        address=f"{request.host}/sign-in",
         back=f"/courses/{course.id}/people",
     )
 

@@ -49,7 +49,11 @@ function arrived(form: HTMLFormElement, request: XMLHttpRequest): void {
     return;
   }
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  failed(form, page.querySelector(".field-error, .error-summary li, .lead")?.textContent?.trim() ?? t("This did not work."));
+  failed(
+    form,
+    page.querySelector(".field-error, .error-summary li, .lead")?.textContent?.trim() ??
+      t("This did not work."),
+  );
 }
 
 function failed(form: HTMLFormElement, sentence: string): void {
@@ -68,8 +72,10 @@ function start(form: HTMLFormElement): void {
     event.submitter?.setAttribute("aria-busy", "true");
     send(form);
   });
-  for (const name of ["dragenter", "dragover"]) input?.addEventListener(name, () => input.setAttribute("data-over", ""));
-  for (const name of ["dragleave", "drop"]) input?.addEventListener(name, () => input.removeAttribute("data-over"));
+  for (const name of ["dragenter", "dragover"])
+    input?.addEventListener(name, () => input.setAttribute("data-over", ""));
+  for (const name of ["dragleave", "drop"])
+    input?.addEventListener(name, () => input.removeAttribute("data-over"));
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-upload]")) start(form);
