@@ -5,6 +5,8 @@ import { nt } from "../../lib/messages.ts";
 import { EditorIn } from "../editing/Editor.tsx";
 import { spanOfSlot, writingSlots } from "../editing/editors.ts";
 import { beside } from "../layout.ts";
+import { askedAt, QUESTION_SLOT } from "../questions/asking.ts";
+import { QuestionEditor } from "../questions/QuestionEditor.tsx";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { activate } from "./activate.ts";
@@ -29,7 +31,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
     () => threadItems(list, surface, aligned, column.current),
     [list, surface, aligned, tick],
   );
-  const slots = writingSlots();
+  const slots = [...(askedAt.value === undefined ? [] : [QUESTION_SLOT]), ...writingSlots()];
   const items = [...standing, ...slots.map((slot) => writingItem(slot, surface, aligned, column.current))];
   items.sort((a, b) => a.start - b.start);
   const anchored = slots[0] ?? active.value;
@@ -60,7 +62,8 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
 function SlotOf({ item, withQuote = false }: { item: Item; withQuote?: boolean }) {
   return (
     <div class="thread-slot" data-key={item.key} data-wish={item.wish}>
-      {item.thread ? <ThreadCard thread={item.thread} withQuote={withQuote} /> : <EditorIn slot={item.key} />}
+      {item.thread && <ThreadCard thread={item.thread} withQuote={withQuote} />}
+      {!item.thread && (item.key === QUESTION_SLOT ? <QuestionEditor /> : <EditorIn slot={item.key} />)}
     </div>
   );
 }
@@ -96,7 +99,7 @@ const threadItems = (threads: readonly Thread[], ...where: Where): Item[] =>
 
 /** A new text stands just before what others wrote at the same place. */
 function writingItem(slot: string, ...where: Where): Item {
-  const span = spanOfSlot(slot);
+  const span = slot === QUESTION_SLOT ? (askedAt.value ?? null) : spanOfSlot(slot);
   return { key: slot, start: (span?.start ?? 0) - 0.5, wish: wishOf(span, ...where) };
 }
 
