@@ -18,7 +18,7 @@ from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score, f1_score, roc_auc_score
 
 from scoring.datasets import Example, read_all
-from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, best_cuts, fit_model
+from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, fit_model
 from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
 from scoring.quality import quality_of
@@ -168,6 +168,15 @@ def _rows_of(examples: list[Example], source: str) -> NDArray[np.int64]:
 
 def _lengths(table: Table, rows: NDArray[np.int64]) -> Numbers:
     return np.array([float(len(table.batch.readings[row].wording.words)) for row in rows])
+
+
+def _best_levels(lengths: Numbers, levels: Numbers) -> Numbers:
+    """The levels that a word count gives with its best cut points: what any model must beat."""
+    ranks = (
+        np.argsort(np.argsort(lengths, kind="stable"), kind="stable").astype(np.float32) / len(lengths) * 2
+    )
+    low, high = best_cuts(ranks, levels, np.ones(len(levels), np.float32))
+    return (ranks > low).astype(int) + (ranks > high)
 
 
 def _figure(

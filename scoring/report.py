@@ -1,5 +1,6 @@
 """The confusion report: what a class does not understand, how many, where, and how sure that is."""
 
+from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,18 @@ REPRESENTATIVES = 3
 SUMMARY = 180  # characters
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """What every topic is seen against, worked out once."""
+
+    evidence: Evidence
+    openness: dict[Id, bool]
+    phrases: Counter[str]  # in how many confusions each phrase stands
+    texts: int
+    staff: set[Id]
+    people: int  # the class, or everyone seen where its size is not known
+
+
 @dataclass
 class _Topic:
     members: list[Judged]
@@ -40,7 +53,8 @@ def report(
     confused = sorted((j for j in judged if j.counts), key=lambda j: str(j.annotation.id))
     openness, length = still_open(judged), length_of(evidence)
     topics, left, sure = _grouped(confused, length, cache)
-    shapes = [_shape(topic, topics, evidence, openness) for topic in topics]
+    whole = _whole(evidence, openness, topics)
+    shapes = [_shape(topic, whole) for topic in topics]
     shapes.sort(key=lambda shape: (-shape["students"], -shape["open_share"], shape["members"]))
     where = [_span(j) for j in confused]
     return {
@@ -120,22 +134,28 @@ def _with_foreign(topics: list[_Topic], foreign: list[Judged]) -> tuple[list[_To
     return [*topics, *new], [j for j in homeless if id(j) not in housed]
 
 
-def _shape(
-    topic: _Topic, topics: list[_Topic], evidence: Evidence, openness: dict[Id, bool]
-) -> dict[str, Any]:
+def _whole(evidence: Evidence, openness: dict[Id, bool], topics: list[_Topic]) -> _Whole:
+    texts = [j.annotation.text for topic in topics for j in topic.members if not j.foreign]
+    staff = {a.author for a in evidence.annotations if a.by_staff}
+    seen = {a.author for a in evidence.annotations} | {s.author for s in evidence.signals}
+    people = max(evidence.document.students, len(seen - staff), 1)
+    return _Whole(evidence, openness, phrase_counts(texts), len(texts), staff, people)
+
+
+def _shape(topic: _Topic, whole: _Whole) -> dict[str, Any]:
     """One topic as the report gives it."""
-    near = [s for s in evidence.signals if overlaps((s.start, s.end), topic.spans)]
-    people = _students(topic, near, evidence)
+    near = [s for s in whole.evidence.signals if overlaps((s.start, s.end), topic.spans)]
+    people = _students(topic, near) - whole.staff
     order = _by_centrality(topic)
-    is_open = [openness.get(j.annotation.id, True) for j in topic.members]
-    name = _name(topic, topics, evidence.document)
+    is_open = [whole.openness.get(j.annotation.id, True) for j in topic.members]
+    summary = _summary(order[0], topic, whole.evidence.document)
     return {
-        "label": name,
-        "summary": (summary := _summary(order[0], topic, evidence.document))["text"],
+        "label": _name(topic, whole),
+        "summary": summary["text"],
         "summary_parts": {"code": summary["code"], "params": summary["params"]},
         "members": [j.annotation.id for j in sorted(topic.members, key=lambda j: str(j.annotation.id))],
         "students": len(people),
-        "share": round(len(people) / max(evidence.document.students, _class_size(evidence), 1), 4),
+        "share": round(len(people) / whole.people, 4),
         "open_share": round(sum(is_open) / len(is_open), 4),
         "passages": [list(span) for span in topic.spans[:MOST_PASSAGES]],
         "representatives": [j.annotation.id for j in order[:REPRESENTATIVES]],
@@ -143,17 +163,11 @@ def _shape(
     }
 
 
-def _class_size(evidence: Evidence) -> int:
-    people = {a.author for a in evidence.annotations if not a.by_staff} | {s.author for s in evidence.signals}
-    return len(people)
-
-
-def _students(topic: _Topic, near: list[Signal], evidence: Evidence) -> set[Id]:
-    """Everyone who asked, seconded, marked or answered wrongly here; each once, staff never."""
-    staff = {a.author for a in evidence.annotations if a.by_staff}
+def _students(topic: _Topic, near: list[Signal]) -> set[Id]:
+    """Everyone who asked, seconded, marked or answered wrongly here, each once."""
     asked = {j.annotation.author for j in topic.members}
     seconded = {author for j in topic.members for author in j.annotation.me_too}
-    return (asked | seconded | {s.author for s in near if s.kind != "reread"}) - staff
+    return asked | seconded | {s.author for s in near if s.kind != "reread"}
 
 
 def _by_centrality(topic: _Topic) -> list[Judged]:
@@ -184,12 +198,12 @@ def _signal_counts(topic: _Topic, near: list[Signal]) -> dict[str, int]:
     }
 
 
-def _name(topic: _Topic, topics: list[_Topic], document: Document) -> str:
-    texts = [j.annotation.text for t in topics for j in t.members if not j.foreign]
+def _name(topic: _Topic, whole: _Whole) -> str:
+    document = whole.evidence.document
     own = [j.annotation.text for j in topic.members if not j.foreign]
     passages = [words for span in topic.spans[:1] if (words := words_at(document, span))]
     known = {word for phrase in phrase_counts([document.title, *passages]) for word in phrase.split()}
-    found = label(own, phrase_counts(texts), len(texts), known) or label(
+    found = label(own, whole.phrases, whole.texts, known) or label(
         passages, phrase_counts(passages), 1, known
     )
     return found or (

@@ -33,7 +33,6 @@ ONLY_HERE = {
     "documents/uploads.py": "a file on its way into the library",
     "documents/uses.py": "where features above say which documents they need",
     "documents/versions.py": "what moves along when a corrected version comes",
-    "home/progress.py": "how far somebody, or a class, has come",
     "home/progress.py": "how far a student and a class are",
     "reports/evidence.py": "what a report is made from",
     "reports/summary.py": "the report's first screen",

@@ -84,6 +84,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_kept_answer_key", ["account_id", "key"], unique=True)
 
     op.create_table(
+        "notification_cursor",
+        sa.Column("assignment_id", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_notification_cursor")),
+    )
+    op.create_table(
         "school",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -910,6 +916,7 @@ def downgrade() -> None:
 
     op.drop_table("account")
     op.drop_table("school")
+    op.drop_table("notification_cursor")
     with op.batch_alter_table("kept_answer", schema=None) as batch_op:
         batch_op.drop_index("ix_kept_answer_key")
         batch_op.drop_index(batch_op.f("ix_kept_answer_created_at"))

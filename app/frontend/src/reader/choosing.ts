@@ -15,7 +15,7 @@ export type Deed = "comment" | "question" | "lost" | "highlight" | "ask";
 /** The passage that is selected, or that the reading cursor stands on. */
 export const pointedAt = (surface: Surface): Passage | null => selected.value ?? chosen(surface);
 
-export function act(deed: Deed, passage: Passage): void {
+export function act(surface: Surface, deed: Deed, passage: Passage): void {
   unselect();
   endCursor();
   if (deed === "ask") ask(passage);
@@ -26,5 +26,6 @@ export function act(deed: Deed, passage: Passage): void {
     active.value = null;
     annotate(passage, deed === "question" ? "questioning" : "commenting");
     raiseSheet();
+    if (passage.span) surface.scrollTo(passage.span);
   }
 }

@@ -6,31 +6,7 @@ import { active, isMine } from "./state.ts";
 import type { Paint, Sign, Surface } from "./surface.ts";
 import { ownMarks, placed, quoteOf, type Thread } from "./threads/model.ts";
 import type { Span } from "./types.ts";
-
-type Edge = { at: number; step: 1 | -1 };
-
-/** Cuts overlapping spans into pieces by how many lie on them: 1, 2–3, 4 and more. */
-export function washes(spans: readonly Span[]): Map<Paint, Span[]> {
-  const edges: Edge[] = spans.flatMap(({ start, end }): Edge[] => [
-    { at: start, step: 1 },
-    { at: end, step: -1 },
-  ]);
-  edges.sort((a, b) => a.at - b.at || a.step - b.step);
-  const found = new Map<Paint, Span[]>([
-    ["others", []],
-    ["others-more", []],
-    ["others-most", []],
-  ]);
-  let depth = 0;
-  edges.forEach(({ at, step }, index) => {
-    depth += step;
-    const next = edges[index + 1]?.at ?? at;
-    if (depth > 0 && next > at) found.get(washOf(depth))?.push({ start: at, end: next });
-  });
-  return found;
-}
-
-const washOf = (depth: number): Paint => (depth > 3 ? "others-most" : depth > 1 ? "others-more" : "others");
+import { washes } from "./washes.ts";
 
 const spansOf = (list: readonly Thread[]): Span[] => list.flatMap(({ span }) => (span ? [span] : []));
 
@@ -45,6 +21,9 @@ const lasting = computed<Map<Paint, readonly Span[]>>(() => {
   ]);
 });
 
+/** Changes only when the paint does; never empty. */
+const looks = computed(() => JSON.stringify([...lasting.value]));
+
 export const signs = computed<Sign[]>(() =>
   placed.value.map((thread) => ({
     start: thread.span?.start ?? 0,
@@ -58,7 +37,10 @@ export const signs = computed<Sign[]>(() =>
 
 /** Keeps the paint on the document up to date. */
 export function startPainting(surface: Surface, choose: (thread: string) => void): void {
-  effect(() => surface.show(lasting.value));
+  // Painting hundreds of ranges takes time: only when where or how they are painted has changed.
+  effect(() => {
+    if (looks.value) surface.show(lasting.peek());
+  });
   effect(() => {
     const thread = placed.value.find(({ id }) => id === active.value);
     surface.show(new Map([["active", thread?.span ? [thread.span] : []]]));

@@ -6,6 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { ApiError, api } from "../lib/api.ts";
 import { recall, remember } from "../lib/storage.ts";
 import { info, own } from "./page-info.ts";
+import { join } from "./spans.ts";
 import type { Surface } from "./surface.ts";
 import type { Span } from "./types.ts";
 
@@ -27,17 +28,6 @@ export const readShare = computed(() => {
 
 let unsent: Interval[] = [];
 let lastInput = Date.now();
-
-/** Adds a span to a list that is kept sorted and without overlaps. */
-export function join(spans: readonly Span[], added: Span): Span[] {
-  const joined: Span[] = [];
-  for (const span of [...spans, added].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else joined.push({ ...span });
-  }
-  return joined;
-}
 
 export function startReading(surface: Surface): void {
   length.value = surface.length;

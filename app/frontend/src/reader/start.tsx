@@ -22,7 +22,7 @@ import type { Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
 import { placed, threads } from "./threads/model.ts";
-import { layoutTick } from "./threads/ThreadColumn.tsx";
+import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
 import { Contents } from "./tools/Contents.tsx";
 import { CursorPad } from "./tools/CursorPad.tsx";

@@ -60,6 +60,10 @@ export const shown = computed<Thread[]>(() => threads.value.filter(matches));
 /** Threads beside the text, and those that lost their place. */
 export const placed = computed<Thread[]>(() => shown.value.filter((thread) => thread.span));
 export const orphans = computed<Thread[]>(() => shown.value.filter((thread) => !thread.span));
+/** Changes only when a thread stands elsewhere: what is read or endorsed does not move anything. */
+export const places = computed(() =>
+  placed.value.map(({ id, span }) => `${id} ${span?.start} ${span?.end}`).join(),
+);
 export const unreadCount = computed(() => threads.value.reduce((sum, thread) => sum + thread.unread, 0));
 
 export const isFiltered = computed(() => JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER));

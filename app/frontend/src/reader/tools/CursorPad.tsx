@@ -33,7 +33,7 @@ export function CursorPad({ surface }: { surface: Surface }) {
     const move = MOVES[event.key];
     const deed = DEEDS[event.key];
     if (move) step(surface, ...move, event.shiftKey);
-    else if (deed && passage) act(deed, passage);
+    else if (deed && passage) act(surface, deed, passage);
     else if (event.key === "Escape") endCursor();
     else return;
     event.preventDefault();
