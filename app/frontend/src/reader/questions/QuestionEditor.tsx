@@ -13,7 +13,8 @@ export function QuestionEditor() {
   // Each draft takes the focus once.
   useEffect(() => {
     form.current?.querySelector("textarea")?.focus({ preventScroll: true });
-    form.current?.scrollIntoView({ block: "nearest" });
+    // The column puts the form into its place after it is drawn.
+    requestAnimationFrame(() => form.current?.scrollIntoView({ block: "nearest" }));
   }, [draft?.id, !draft]);
   const wrong = Object.keys(draft?.problems ?? {}).join();
   useEffect(() => {

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 import { Icon } from "../../lib/icon.tsx";
 import { nt, t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
-import type { Surface } from "../surface.ts";
+import type { Passage, Surface } from "../surface.ts";
+import { ask } from "./asking.ts";
 import { Dialog } from "./Dialog.tsx";
 import { QuestionCard } from "./QuestionCard.tsx";
 import { goTo, hasRoom } from "./rooms.ts";
@@ -32,6 +33,22 @@ export function QuestionsButton() {
       }}
     >
       <Icon name="circle-help" size={16} /> {words}
+    </button>
+  );
+}
+
+/** A medium that shows a moment has nothing to select: the question is asked at what is shown now. */
+type Showing = { here?(): Passage | null };
+
+export function AskHere({ surface }: { surface: Surface & Showing }) {
+  if (!info.viewer.staff || !surface.here) return null;
+  const askNow = () => {
+    const passage = surface.here?.();
+    if (passage) ask(passage);
+  };
+  return (
+    <button class="chip" type="button" onClick={askNow}>
+      <Icon name="notebook-pen" size={16} /> {t("Ask a question here")}
     </button>
   );
 }

@@ -1,41 +1,38 @@
-/**
- * Questions on a timeline. A player asks `nextStop` as it plays, stops the picture just before it and calls `reached`; the
- * question takes the focus, and `goOn` is called when it is answered (or kept, to be sent later) or put off.
- */
-import { signal } from "@preact/signals";
+/** Questions on a timeline: the picture stops at them, and one that is required lets nobody past unanswered. */
+import { computed, effect, signal } from "@preact/signals";
+import type { Surface } from "../surface.ts";
 import { inOrder, isSettled, mayAnswer } from "./state.ts";
-import type { Question } from "./types.ts";
 
-export type Gate = { question: Question; goOn: () => void };
-export const gate = signal<Gate | null>(null);
-/** What was put off is not asked again until the page is loaded anew. */
-const putOff = new Set<string>();
+type Stop = { id: string; at: number; holding: boolean };
+/** What a medium with a timeline has: it stops at these moments, and tells when it has. */
+type Timeline = { stopAt?(stops: readonly Stop[], reached: (id: string) => void): void };
 
-/** The first question that stops the picture between two moments (seconds, `from` not included), or null. */
-export function nextStop(from: number, to: number): Question | null {
-  if (!mayAnswer()) return null;
-  const due = inOrder.value.find(
-    (one) =>
-      one.span && one.span.start > from && one.span.start <= to && !isSettled(one) && !putOff.has(one.id),
+/** The question at which the picture stands still. */
+export const gate = signal<string | null>(null);
+
+const stops = computed((): Stop[] =>
+  mayAnswer()
+    ? inOrder.value.flatMap((one) =>
+        one.span && !isSettled(one) ? [{ id: one.id, at: one.span.start, holding: one.required }] : [],
+      )
+    : [],
+);
+
+export function stopAtQuestions(surface: Surface & Timeline): void {
+  if (!surface.stopAt) return;
+  effect(() =>
+    surface.stopAt?.(stops.value, (id) => {
+      gate.value = id;
+    }),
   );
-  return due ?? null;
 }
 
-/** The picture stands still at a question. */
-export function reached(question: Question, goOn: () => void): void {
-  gate.value = { question, goOn };
-}
-
-/**
- * Leaves the question. One that is required and not answered keeps the picture standing: the player has stopped just
- * before it, so that playing on leads to it again.
- */
-export function leaveGate(): void {
-  const open = gate.value;
-  if (!open) return;
+/** Leaves the question; the picture goes on unless one has to answer first. */
+export function leaveGate(goOn: boolean): void {
   gate.value = null;
-  const settled = isSettled(open.question);
-  if (open.question.required && !settled) return;
-  if (!settled) putOff.add(open.question.id);
-  open.goOn();
+  if (goOn)
+    document
+      .querySelector<HTMLVideoElement>("#fw-reader video")
+      ?.play()
+      .catch(() => undefined); // a browser that forbids it waits for a click
 }

@@ -2,6 +2,7 @@
 import type { Surface } from "../surface.ts";
 import { AnswersDialog } from "./Answers.tsx";
 import { GateDialog } from "./GateDialog.tsx";
+import { stopAtQuestions } from "./moments.ts";
 import { resumeAnswers } from "./outbox.ts";
 import { QuestionsDialog } from "./QuestionsButton.tsx";
 import { showInDocument } from "./rooms.ts";
@@ -13,6 +14,7 @@ export async function startQuestions(surface: Surface): Promise<void> {
   if (mayAnswer()) await resumeAnswers();
   await loadQuestions();
   showInDocument(surface);
+  stopAtQuestions(surface);
 }
 
 export function QuestionOverlays({ surface }: { surface: Surface }) {

@@ -39,7 +39,7 @@ function Own({ rating, close }: { rating: Rating; close: () => void }) {
       <p class="ratings-body plain">
         <Marked text={one.body} marks={rating.marks} />
       </p>
-      <p>
+      <p class="rating-told">
         <RatingWords rating={rating} />{" "}
         <button class="link-button small" type="button" onClick={show}>
           {t("Show it")}

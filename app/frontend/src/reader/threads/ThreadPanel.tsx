@@ -6,7 +6,7 @@ import { Drafts } from "../editing/Drafts.tsx";
 import { beside, sheet } from "../layout.ts";
 import { endedBecause, live } from "../live/status.ts";
 import { mayWrite } from "../page-info.ts";
-import { QuestionsButton } from "../questions/QuestionsButton.tsx";
+import { AskHere, QuestionsButton } from "../questions/QuestionsButton.tsx";
 import { RatingsButton } from "../ratings/RatingsPanel.tsx";
 import { loaded, present, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Surface } from "../surface.ts";
@@ -27,6 +27,7 @@ export function ThreadPanel({ surface }: { surface: Surface }) {
         <NewPill />
         <div class="panel-more">
           <QuestionsButton />
+          <AskHere surface={surface} />
           <RatingsButton />
         </div>
       </div>

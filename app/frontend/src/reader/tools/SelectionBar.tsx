@@ -15,7 +15,7 @@ const DEEDS = (): { deed: Deed; label: string; icon: string }[] => [
   { deed: "lost", label: t("I'm lost here"), icon: "life-buoy" },
   { deed: "highlight", label: t("Highlight"), icon: "highlighter" },
   ...(info.viewer.staff
-    ? [{ deed: "ask" as const, label: t("Ask a question here"), icon: "message-circle-question-mark" }]
+    ? [{ deed: "ask" as const, label: t("Ask a question here"), icon: "notebook-pen" }]
     : []),
 ];
 
