@@ -1,4 +1,4 @@
-"""Questions in the text: asked, answered by keyboard, kept when the connection is gone; and how annotations are read."""
+"""Questions in the text: asked, answered by keyboard, kept without a connection; how annotations are read."""
 
 import re
 
@@ -223,10 +223,9 @@ def test_how_annotations_are_read_is_shown_in_words_once_it_is_released(open_pag
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize(
-    ("who", "width"), [("ana", 1366), ("ana", 320), ("teacher", 1000), ("observer", 390)]
-)
-def test_axe_finds_nothing_and_no_width_is_too_small(open_page, address, cast, lesson, who, width):
+@pytest.mark.parametrize("seen_by", [("ana", 1366), ("ana", 320), ("teacher", 1000), ("observer", 390)])
+def test_axe_finds_nothing_and_no_width_is_too_small(open_page, address, cast, lesson, seen_by):
+    who, width = seen_by
     first, second = ask(cast, lesson, CHOICE, attempts=2), ask(cast, lesson, SHORT)
     cast.bob.post(f"/v1/questions/{first['id']}/answers", json={"value": first["options"][0]["id"]})
     scheme = "dark" if width == 1000 else "light"

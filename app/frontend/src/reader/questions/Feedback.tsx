@@ -25,14 +25,14 @@ export function Feedback({ question, told }: Props) {
       {told.feedback_html && <SanitisedHtml class="question-said" html={told.feedback_html} />}
       {told.model_answer_html && (
         <div class="question-model">
-          <h4>{t("A good answer")}</h4>
+          <p class="question-sub">{t("A good answer")}</p>
           <SanitisedHtml html={told.model_answer_html} />
         </div>
       )}
       {question.kind === "short_text" && <OwnJudgement told={told} />}
       {told.explanation_html && (
         <div class="question-model">
-          <h4>{t("Why")}</h4>
+          <p class="question-sub">{t("Why")}</p>
           <SanitisedHtml html={told.explanation_html} />
         </div>
       )}

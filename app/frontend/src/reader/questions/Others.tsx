@@ -15,9 +15,9 @@ export function Others({ question, told }: Props) {
       : selfChecks().map(([id, word]) => ({ id, label: <span>{word}</span> }));
   return (
     <div class="question-others">
-      <h4>
+      <p class="question-sub">
         {nt("How %(num)s person in class answered", "How %(num)s people in class answered", others.answered)}
-      </h4>
+      </p>
       <ul>
         {rows.map(({ id, label }) => {
           const count = others.counts[id] ?? 0;

@@ -14,7 +14,7 @@ export function QuestionCard({ question }: { question: Question }) {
   const problem = refused.value.get(question.id);
   const title = `question-title-${question.id}`;
   return (
-    <section
+    <article
       class="question-card"
       data-question={question.id}
       data-settled={isSettled(question) || undefined}
@@ -23,7 +23,9 @@ export function QuestionCard({ question }: { question: Question }) {
     >
       <header class="question-head">
         <Icon name="circle-help" size={18} />
-        <h3 id={title}>{t("Question from %(teacher)s", { teacher: teacherName() })}</h3>
+        <p class="question-title" id={title}>
+          {t("Question from %(teacher)s", { teacher: teacherName() })}
+        </p>
         {question.required && (
           <span class="chip" data-tone="question">
             {t("required")}
@@ -41,7 +43,7 @@ export function QuestionCard({ question }: { question: Question }) {
         </p>
       )}
       {info.viewer.staff ? <StaffTools question={question} /> : <Answering question={question} />}
-    </section>
+    </article>
   );
 }
 
