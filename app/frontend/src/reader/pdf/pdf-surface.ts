@@ -2,6 +2,7 @@
 import { h, render } from "preact";
 import type { Box } from "../../../../../annotators/fragments.ts";
 import { describe, describeRegion } from "../../../../../annotators/pdf/anchor.ts";
+import { loadPdfjs } from "../../lib/pdfjs.ts";
 import { wordsOf } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
 import type { Heading, Paint, Passage, Place, Sign, Surface } from "../surface.ts";
@@ -20,11 +21,14 @@ import { keepPlace } from "./zoom.ts";
 
 const LONGEST = 5000;
 const TOP = 110;
+const FLY_MS = 120;
 
 export async function pdfSurface(): Promise<Surface> {
   const root = document.getElementById("fw-document");
   if (!root) throw new Error("The page holds no document.");
-  const surface = new PdfSurface(root, await loadPdf());
+  // Both are large; neither waits for the other.
+  const [pdf] = await Promise.all([loadPdf(), loadPdfjs().catch(() => null)]);
+  const surface = new PdfSurface(root, pdf);
   const bar = document.getElementById("fw-media-bar");
   if (bar) render(h(Bar, { surface }), bar);
   return surface;
@@ -37,7 +41,9 @@ export class PdfSurface implements Surface {
   readonly views: readonly PageView[];
   readonly #painting: Painting;
   readonly #areas: Areas;
+  /** Pages on screen or soon to be. */
   readonly #near = new Set<PageView>();
+  #started = false;
   readonly #painted = new Map<Paint, readonly Place[]>();
   #changed: () => void = () => {};
 
@@ -70,6 +76,7 @@ export class PdfSurface implements Surface {
           const view = byElement.get(target);
           if (view) isIntersecting ? this.#enter(view) : this.#leave(view);
         }
+        this.#started = true;
       },
       { rootMargin: "120% 0px" },
     );
@@ -84,9 +91,15 @@ export class PdfSurface implements Surface {
 
   #enter(view: PageView): void {
     this.#near.add(view);
-    view.build();
-    view.show(this.#painted);
-    this.#painting.want(view);
+    // Pages that only fly past are not worth the work.
+    const ready = () => {
+      if (!this.#near.has(view)) return;
+      view.build();
+      view.show(this.#painted);
+      this.#painting.want(view);
+    };
+    if (this.#started) setTimeout(ready, FLY_MS);
+    else ready();
   }
 
   #leave(view: PageView): void {
@@ -184,7 +197,7 @@ export class PdfSurface implements Surface {
   }
 
   visible(): Span | null {
-    const shown = this.views.filter(({ element }) => {
+    const shown = this.#inOrder().filter(({ element }) => {
       const box = element.getBoundingClientRect();
       return box.bottom > TOP && box.top < innerHeight;
     });
@@ -192,6 +205,20 @@ export class PdfSurface implements Surface {
     if (!first || !last) return null;
     const [start, end] = [offsetAtHeight(first, TOP), offsetAtHeight(last, innerHeight)];
     return end > start ? { start, end } : { start, end: start + 1 };
+  }
+
+  /** The pages that may be on screen, from the first to the last. */
+  #inOrder(): readonly PageView[] {
+    if (!this.#near.size) return this.views;
+    return [...this.#near].sort((a, b) => a.page.table.number - b.page.table.number);
+  }
+
+  /** The number of the page in the middle of the window. */
+  pageShown(): number {
+    const middle = innerHeight / 2;
+    const views = this.#inOrder();
+    const view = views.find(({ element }) => element.getBoundingClientRect().bottom > middle) ?? views.at(-1);
+    return view?.page.table.number ?? 1;
   }
 
   place(span: Place): DOMRect | null {
