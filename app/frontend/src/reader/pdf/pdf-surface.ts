@@ -13,6 +13,7 @@ import { loadPdf, type PdfText } from "./content.ts";
 import { selectByMouse } from "./dragging.ts";
 import { PageView, rectOf } from "./page.ts";
 import { Painting } from "./painting.ts";
+import { edge, offsetAtHeight, trimmed } from "./ranges.ts";
 import { showSigns } from "./signs.ts";
 import { Thumbnails } from "./Thumbnails.tsx";
 import { unitOf } from "./units.ts";
@@ -266,30 +267,4 @@ export class PdfSurface implements Surface {
   onLayout(changed: () => void): void {
     this.#changed = changed;
   }
-}
-
-/** Where a range begins or ends on the axis, as far as a page's words go. */
-function edge({ layer, page }: PageView, range: Range, side: "start" | "end"): number {
-  const before = document.createRange();
-  before.selectNodeContents(layer);
-  const [node, offset] =
-    side === "start" ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset];
-  const compared = before.comparePoint(node, offset);
-  if (compared < 0) return page.table.start;
-  if (compared > 0) return page.table.end;
-  before.setEnd(node, offset);
-  return page.table.start + page.text.toPoints(before.toString().length);
-}
-
-/** Without white space and page breaks at the edges. */
-function trimmed({ axis }: PdfText, { start, end }: Span): Span {
-  const words = axis.slice(start, end);
-  const lead = words.length - words.trimStart().length;
-  return { start: start + lead, end: Math.max(start + lead, end - (words.length - words.trimEnd().length)) };
-}
-
-function offsetAtHeight(view: PageView, height: number): number {
-  const { start, end } = view.page.table;
-  const share = Math.min(1, Math.max(0, view.onPage(0, height)[1] / 100));
-  return Math.round(start + share * (end - start));
 }
