@@ -15,13 +15,14 @@ def refresh_messages() -> None:
     TRANSLATIONS.mkdir(exist_ok=True)
     say("Collecting the words of the interface")
     keywords = [part for function in FUNCTIONS for part in ("-k", function)]
-    about = ["--project", "Foreword", "--copyright-holder", "Foreword contributors", "--no-location"]
+    about = ["--project", "Foreword", "--version", "1", "--copyright-holder", "Foreword contributors"]
     babel(
         "extract",
         "-F",
         "babel.cfg",
         *keywords,
         *about,
+        "--no-location",
         "--sort-output",
         "-o",
         TEMPLATE,
@@ -30,7 +31,9 @@ def refresh_messages() -> None:
         "annotators",
     )
     if any(TRANSLATIONS.rglob("*.po")):
-        babel("update", "-i", TEMPLATE, "-d", TRANSLATIONS, "--no-fuzzy-matching", "--ignore-obsolete")
+        # Without guesses and dates, so that the files change only where the words did.
+        quiet = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        babel("update", "-i", TEMPLATE, "-d", TRANSLATIONS, *quiet)
     compile_messages()
 
 

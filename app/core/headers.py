@@ -3,6 +3,7 @@
 import hmac
 
 from flask import Flask, Response, g, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 
 from .errors import BadRequest, NotFound
@@ -33,16 +34,16 @@ def _keep_hosts_apart() -> None:
     wants_content = request.path.startswith("/content/")
     on_content_host = hmac.compare_digest(request.host, content_origin().partition("://")[2])
     if wants_content and not on_content_host:
-        raise NotFound("Files live on the content host.")
+        raise NotFound(_("Files live on the content host."))
 
 
 def _refuse_strange_text() -> None:
     if "\0" in request.full_path or "%00" in request.full_path:
-        raise BadRequest("The address contains a character that cannot be used.", "bad_text")
+        raise BadRequest(_("The address contains a character that cannot be used."), "bad_text")
     if request.mimetype == "application/x-www-form-urlencoded" and any(
         "\0" in value for value in request.form.values()
     ):
-        raise BadRequest("The text contains a character (U+0000) that cannot be stored.", "bad_text")
+        raise BadRequest(_("The text contains a character (U+0000) that cannot be stored."), "bad_text")
 
 
 def _add_headers(response: Response) -> Response:
