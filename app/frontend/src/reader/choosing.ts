@@ -10,11 +10,13 @@ import { active } from "./state.ts";
 import type { Passage, Surface } from "./surface.ts";
 
 export type Deed = "comment" | "question" | "lost" | "highlight";
+/** Single keys while a passage is being chosen by keyboard. */
+export const DEED_KEYS: Record<string, Deed> = { Enter: "comment", c: "comment", q: "question", x: "lost", h: "highlight" };
 
-/** The passage that is selected, or that the reading cursor stands on. */
-export const pointedAt = (surface: Surface): Passage | null => selected.value ?? chosen(surface);
+/** The passage that is selected, that the reading cursor stands on, or the moment that is shown. */
+export const pointedAt = (surface: Surface): Passage | null => selected.value ?? chosen(surface) ?? surface.here?.() ?? null;
 
-export function act(deed: Deed, passage: Passage): void {
+export function act(surface: Surface, deed: Deed, passage: Passage): void {
   unselect();
   endCursor();
   if (deed === "lost") void lostHere(passage);
@@ -24,5 +26,6 @@ export function act(deed: Deed, passage: Passage): void {
     active.value = null;
     annotate(passage, deed === "question" ? "questioning" : "commenting");
     raiseSheet();
+    if (passage.span) surface.scrollTo(passage.span);
   }
 }

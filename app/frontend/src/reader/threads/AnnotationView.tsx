@@ -9,8 +9,10 @@ import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
 import { SanitisedHtml } from "../SanitisedHtml.tsx";
 import { watch } from "../seen.ts";
+import { revealed } from "../staff.ts";
 import { isUnread } from "../state.ts";
 import type { Annotation } from "../types.ts";
+import { Reported } from "./Reported.tsx";
 
 type Props = { one: Annotation; children?: ComponentChildren; short?: boolean };
 
@@ -36,6 +38,11 @@ export function AnnotationView({ one, children, short = false }: Props) {
           </span>
         )}
         <span class="annotation-author">{author.name}</span>
+        {revealed.value.has(one.id) && (
+          <span class="chip" data-tone="teacher">
+            {t("written by %(name)s", { name: revealed.value.get(one.id) ?? "" })}
+          </span>
+        )}
         {author.teacher && (
           <span class="chip" data-tone="teacher">
             {author.office}
@@ -54,6 +61,7 @@ export function AnnotationView({ one, children, short = false }: Props) {
         </p>
       )}
       {children}
+      <Reported one={one} />
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function SelectionBar({ surface }: { surface: Surface }) {
           key={deed}
           data-deed={deed}
           tabIndex={index ? -1 : 0}
-          onClick={() => act(deed, passage)}
+          onClick={() => act(surface, deed, passage)}
         >
           <Icon name={icon} size={18} /> {label}
         </button>
