@@ -7,10 +7,12 @@ from apiflask import APIFlask, HTTPError
 from flask import Response, current_app, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from pydantic import ValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from .errors import BadRequest, Busy, Conflict, FieldProblem, Problem
+from .errors import BadRequest, Busy, Conflict, Problem
+from .fields import field_problems
 from .web import is_api
 
 log = logging.getLogger(__name__)
@@ -84,17 +86,13 @@ def _from_http(error: HTTPException) -> Problem:
 
 
 def _from_apiflask(error: HTTPError) -> Problem:
-    """APIFlask's ``{location: {field.path: [sentences]}}`` as JSON pointers."""
-    if error.status_code != 422 or not isinstance(error.detail, dict):
+    """APIFlask refuses what a schema does not allow; the schema's own error says which fields."""
+    if error.status_code != 422:
         problem = Problem(str(SENTENCES.get(error.status_code, SENTENCES[400])), f"http_{error.status_code}")
         problem.status = error.status_code
         return problem
-    fields = [
-        FieldProblem("" if path == "_schema" else "/" + path.replace(".", "/"), sentence)
-        for by_path in error.detail.values()
-        for path, sentences in by_path.items()
-        for sentence in sentences
-    ]
+    cause = error.__cause__
+    fields = field_problems(cause) if isinstance(cause, ValidationError) else []
     problem = BadRequest(_("Some fields need another look; nothing was stored."), "invalid", fields)
     problem.status = 422
     return problem
