@@ -10,6 +10,9 @@ import { raiseSheet } from "./layout.ts";
 import { loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
 import { info } from "./page-info.ts";
 import { startPainting } from "./painter.ts";
+import { QuestionOverlays, startQuestions } from "./questions/start.tsx";
+import { RatingsDialog } from "./ratings/RatingsPanel.tsx";
+import { listenToRatings, loadRatings } from "./ratings/state.ts";
 import { goOn, startReading } from "./reading.ts";
 import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
@@ -41,7 +44,8 @@ export async function startPage(render: Render): Promise<void> {
     quietly(loadAnnotations()),
     quietly(loadRoster()),
   ]);
-  for (const part of [loadMarks(), loadFlags()]) void quietly(part);
+  listenToRatings();
+  for (const part of [loadMarks(), loadFlags(), startQuestions(surface), loadRatings()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
@@ -78,6 +82,8 @@ function draw(render: Render, surface: Surface): void {
         <CursorPad surface={surface} />
         <KeyMap surface={surface} />
         <SignInAgain />
+        <QuestionOverlays surface={surface} />
+        <RatingsDialog />
       </>,
     ],
   ];
@@ -105,7 +111,7 @@ function follow(surface: Surface): void {
 
 /** A click on a painted passage opens its thread; the next click the next one there; elsewhere it closes. */
 function onClick(surface: Surface, event: MouseEvent): void {
-  if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button")) return;
+  if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button, [data-fw-skip]")) return;
   endCursor();
   const at = surface.offsetAt(event.clientX, event.clientY);
   const here = placed.value.filter(({ span }) => span && covers(surface, span, at, event));

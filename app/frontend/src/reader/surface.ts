@@ -76,6 +76,8 @@ export interface Surface {
   headings(): Heading[];
   /** The word or sentence at an offset, or the one after or before it: for reading by keyboard. */
   unit(kind: "word" | "sentence", at: number, step: -1 | 0 | 1): Span | null;
+  /** The part of the document after which something about a span can stand; only where a document has parts. */
+  blockAfter?(span: Span): Element | null;
   /** Calls back when the document's layout changed. */
   onLayout(changed: () => void): void;
   /** A rectangle that is drawn and not yet written on, where the medium has such. */

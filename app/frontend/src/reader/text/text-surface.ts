@@ -171,6 +171,14 @@ class TextSurface implements Surface {
     return null;
   }
 
+  /** The paragraph, list or table in which a span ends, as far out as the document is only text. */
+  blockAfter(span: Span): Element | null {
+    let found: Element | null = this.#axis.blockAt(Math.max(span.start, span.end - 1))?.element ?? null;
+    const isRoom = (parent: Element) => parent === this.root || parent.matches("article, section, main, div");
+    while (found?.parentElement && !isRoom(found.parentElement)) found = found.parentElement;
+    return found;
+  }
+
   onLayout(changed: () => void): void {
     this.#changed = changed;
   }

@@ -7,6 +7,7 @@ import { absolute, relative } from "../../lib/time.ts";
 import { minute } from "../clock.ts";
 import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
+import { RatingLine } from "../ratings/RatingLine.tsx";
 import { SanitisedHtml } from "../SanitisedHtml.tsx";
 import { watch } from "../seen.ts";
 import { revealed } from "../staff.ts";
@@ -60,6 +61,7 @@ export function AnnotationView({ one, children, short = false }: Props) {
           {t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}
         </p>
       )}
+      <RatingLine one={one} />
       {children}
       <Reported one={one} />
     </div>

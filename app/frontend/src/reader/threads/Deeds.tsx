@@ -4,6 +4,7 @@ import { nt, t } from "../../lib/messages.ts";
 import { discard, pause, resolve, setHidden, vote } from "../deeds.ts";
 import { edit } from "../editing/editors.ts";
 import { info, mayWrite, teacherName } from "../page-info.ts";
+import { RatingMenu } from "../ratings/RatingMenu.tsx";
 import { whoWrote } from "../staff.ts";
 import { isMine, mine, voteKey } from "../state.ts";
 import type { Annotation, Vote } from "../types.ts";
@@ -74,6 +75,7 @@ function OwnMenu({ one, thread }: Props) {
         <Icon name="ellipsis" />
       </summary>
       <div class="menu-panel">
+        <RatingMenu one={one} />
         {items.map(({ label, icon, run, danger }) => (
           <button
             class={`menu-item${danger ? " menu-item-danger" : ""}`}

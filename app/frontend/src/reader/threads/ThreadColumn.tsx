@@ -5,6 +5,8 @@ import { nt } from "../../lib/messages.ts";
 import { EditorIn } from "../editing/Editor.tsx";
 import { spanOfSlot, writingSlots } from "../editing/editors.ts";
 import { beside } from "../layout.ts";
+import { askedAt, QUESTION_SLOT } from "../questions/asking.ts";
+import { QuestionEditor } from "../questions/QuestionEditor.tsx";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { fold } from "./arrange.ts";
@@ -28,7 +30,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
     [moved, surface, aligned, tick],
   );
   const standing = placed.value.map((thread) => itemOf(thread, wishes.get(thread.id) ?? 0));
-  const slots = writingSlots();
+  const slots = [...(askedAt.value === undefined ? [] : [QUESTION_SLOT]), ...writingSlots()];
   const items = [...standing, ...slots.map((slot) => writingItem(slot, surface, aligned, column.current))];
   items.sort((a, b) => a.start - b.start);
   const anchored = slots[0] ?? active.value;
@@ -59,7 +61,8 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
 function SlotOf({ item, withQuote = false }: { item: Item; withQuote?: boolean }) {
   return (
     <div class="thread-slot" data-key={item.key} data-wish={item.wish}>
-      {item.thread ? <ThreadCard thread={item.thread} withQuote={withQuote} /> : <EditorIn slot={item.key} />}
+      {item.thread && <ThreadCard thread={item.thread} withQuote={withQuote} />}
+      {!item.thread && (item.key === QUESTION_SLOT ? <QuestionEditor /> : <EditorIn slot={item.key} />)}
     </div>
   );
 }
@@ -94,6 +97,6 @@ const itemOf = (thread: Thread, wish: number): Item => ({
 
 /** A new text stands just before what others wrote at the same place. */
 function writingItem(slot: string, ...where: Where): Item {
-  const span = spanOfSlot(slot);
+  const span = slot === QUESTION_SLOT ? (askedAt.value ?? null) : spanOfSlot(slot);
   return { key: slot, start: (span?.start ?? 0) - 0.5, wish: wishOf(span, ...where) };
 }

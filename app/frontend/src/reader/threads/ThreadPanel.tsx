@@ -6,6 +6,8 @@ import { Drafts } from "../editing/Drafts.tsx";
 import { beside, sheet } from "../layout.ts";
 import { endedBecause, live } from "../live/status.ts";
 import { mayWrite } from "../page-info.ts";
+import { AskHere, QuestionsButton } from "../questions/QuestionsButton.tsx";
+import { RatingsButton } from "../ratings/RatingsPanel.tsx";
 import { loaded, present, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { SheetGrip } from "../tools/SheetGrip.tsx";
@@ -23,6 +25,11 @@ export function ThreadPanel({ surface }: { surface: Surface }) {
         <Filters />
         <LiveLine />
         <NewPill />
+        <div class="panel-more">
+          <QuestionsButton />
+          <AskHere surface={surface} />
+          <RatingsButton />
+        </div>
       </div>
       <div class="thread-panel-body">
         <div class="thread-panel-top">
