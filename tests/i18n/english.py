@@ -9,14 +9,14 @@ _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-co
 _SILENT = {"script", "style", "template", "code", "kbd"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _WORD = re.compile(r"[A-Za-z]{2,}")
-# Names stay names in every language.
-_NAMES = {"Foreword", "Deutsch", "English", "UTC", "Firefox", "Chrome", "Safari", "Edge"}
+# Names stay names in every language, and “Aa” stands for letters.
+_NAMES = {"Foreword", "Suomi", "Firefox", "Chrome", "Safari", "Edge", "UTC", "Aa"}
 
 
 class Page(HTMLParser):
     """What a page says, and where its links lead.
 
-    Left out: scripts; what people wrote (elements marked with their own ``lang``); names of time zones.
+    Left out: scripts; what people wrote (elements with a ``lang`` of their own) and their initials; time zones.
     """
 
     def __init__(self, html: str) -> None:
@@ -32,7 +32,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        silent = tag in _SILENT or ("lang" in given and tag != "html") or given.get("name") == "timezone"
+        written = ("lang" in given and tag != "html") or "avatar" in given.get("class", "").split()
+        silent = tag in _SILENT or written or given.get("name") == "timezone"
         if not (silent or self._is_silent):
             self.said += [given[name] for name in _SPOKEN if name in given]
         if tag == "a" and "href" in given:
@@ -57,5 +58,5 @@ def english_in(said: list[str], known: list[str]) -> list[str]:
 def _without(text: str, known: list[str]) -> str:
     for name in sorted(known, key=len, reverse=True):
         text = text.replace(name, "")
-    text = re.sub(r"https?://\S+|[\w.-]+@[\w.-]+|/\w[\w/-]*|\b[\w-]*\d[\w-]*\b", "", text)
+    text = re.sub(r"https?://\S*|localhost\S*|[\w.-]+@[\w.-]+|/\w[\w/-]*|\b[\w-]*\d[\w-]*\b", "", text)
     return " ".join(word for word in re.split(r"[^\w]+", text) if word not in _NAMES | date_words())
