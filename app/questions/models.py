@@ -11,6 +11,8 @@ from app.core.db import Model, primary_id
 from app.core.ids import now
 from app.core.policy import Viewer
 
+from .schemas import Confidence, Kind, SelfCheck
+
 
 class Question(Model):
     """A teacher's question anchored in the document.
@@ -25,7 +27,7 @@ class Question(Model):
     id: Mapped[str] = primary_id()
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("document_version.id"))
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[Kind] = mapped_column(String(12))
     stem: Mapped[str] = mapped_column(Text)
     options: Mapped[list[Any]] = mapped_column(default=list)
     key: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -73,8 +75,8 @@ class Answer(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     attempt: Mapped[int] = mapped_column(default=1)
     value: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    confidence: Mapped[str | None] = mapped_column(String(8))
+    confidence: Mapped[Confidence | None] = mapped_column(String(8))
     correct: Mapped[bool | None]
-    self_check: Mapped[str | None] = mapped_column(String(8))
+    self_check: Mapped[SelfCheck | None] = mapped_column(String(8))
     composed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

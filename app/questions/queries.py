@@ -100,12 +100,12 @@ def outcome(question: Question, answer: Answer, others: Others | None) -> Outcom
         attempt=answer.attempt,
         attempts_left=0 if settled else left,
         value=chosen,
-        confidence=answer.confidence,  # type: ignore[arg-type]  # the table's constraint allows no other
+        confidence=answer.confidence,
         correct=answer.correct,
         feedback_html=render(question.key.get("feedback", {}).get(chosen, "")),
         explanation_html=render(question.key.get("explanation", "")) if settled else "",
         model_answer_html=render(question.key.get("model_answer", "")) if settled else "",
-        self_check=answer.self_check,  # type: ignore[arg-type]  # likewise
+        self_check=answer.self_check,
         right_options=question.key.get("correct", []) if settled else [],
         others=others if settled and question.show_others else None,
     )

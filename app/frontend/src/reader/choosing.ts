@@ -12,10 +12,17 @@ import type { Passage, Surface } from "./surface.ts";
 
 export type Deed = "comment" | "question" | "lost" | "highlight" | "ask";
 /** Single keys while a passage is being chosen by keyboard. */
-export const DEED_KEYS: Record<string, Deed> = { Enter: "comment", c: "comment", q: "question", x: "lost", h: "highlight" };
+export const DEED_KEYS: Record<string, Deed> = {
+  Enter: "comment",
+  c: "comment",
+  q: "question",
+  x: "lost",
+  h: "highlight",
+};
 
 /** The passage that is selected, that the reading cursor stands on, or the moment that is shown. */
-export const pointedAt = (surface: Surface): Passage | null => selected.value ?? chosen(surface) ?? surface.here?.() ?? null;
+export const pointedAt = (surface: Surface): Passage | null =>
+  selected.value ?? chosen(surface) ?? surface.here?.() ?? null;
 
 export function act(surface: Surface, deed: Deed, passage: Passage): void {
   unselect();

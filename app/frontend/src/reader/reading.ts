@@ -84,7 +84,10 @@ async function addRecorded(): Promise<void> {
 }
 
 function tick(surface: Surface): void {
-  if (surface.played) return watched(surface.played());
+  if (surface.played) {
+    watched(surface.played());
+    return;
+  }
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
   covered.value = join(covered.value, span);

@@ -184,7 +184,9 @@ export function revive(key: string, kept: Partial<Editor>): Editor {
     key,
     slot: key,
     annotation_id: key.startsWith(EDIT) ? key.slice(EDIT.length) : null,
-    span: kept.span ?? (position ? { start: position.start, end: position.end } : momentOf(kept.target?.selector ?? [])),
+    span:
+      kept.span ??
+      (position ? { start: position.start, end: position.end } : momentOf(kept.target?.selector ?? [])),
     quote: kept.quote ?? quote?.exact ?? wordsOf(kept.target?.selector ?? []),
     sending: false,
     open: false,

@@ -31,6 +31,7 @@ export function Bar({ surface }: { surface: PdfSurface }) {
       <button
         class="button button-icon button-quiet"
         type="button"
+        data-step
         aria-label={t("Previous page")}
         title={t("Previous page")}
         disabled={page.value <= 1}
@@ -41,6 +42,7 @@ export function Bar({ surface }: { surface: PdfSurface }) {
       <button
         class="button button-icon button-quiet"
         type="button"
+        data-step
         aria-label={t("Next page")}
         title={t("Next page")}
         disabled={page.value >= count}

@@ -51,6 +51,10 @@ export class PdfSurface implements Surface {
     this.#watch();
     selectByMouse(root, (x, y) => this.#viewAt(x, y, true));
     root.addEventListener("pointerdown", (event) => this.#onPointerDown(event));
+    root.addEventListener("mousedown", (event) => {
+      // Else the browser would select words while one draws.
+      if (this.#areas.busy) event.preventDefault();
+    });
   }
 
   get length(): number {
@@ -98,7 +102,6 @@ export class PdfSurface implements Surface {
     const view = this.#viewAt(event.clientX, event.clientY);
     const draws = drawing.value || (view?.page.bare && event.pointerType === "mouse");
     if (!view || !draws || event.button || !mayWrite()) return;
-    event.preventDefault();
     this.#areas.draw(view, event);
   }
 

@@ -34,7 +34,9 @@ export function ThreadPanel({ surface }: { surface: Surface }) {
       <div class="thread-panel-body">
         <div class="thread-panel-top">
           <Drafts surface={surface} />
-          {loaded.value && !placed.value.length && !orphans.value.length && <Empty onTimeline={!surface.aligned} />}
+          {loaded.value && !placed.value.length && !orphans.value.length && (
+            <Empty onTimeline={!surface.aligned} />
+          )}
         </div>
         <ThreadColumn surface={surface} />
         <LostPlace />

@@ -1,8 +1,8 @@
 /** Threads out of annotations: who answers whom, in the order of the document; and which of them are asked for. */
 import { computed, signal } from "@preact/signals";
+import { regionOf, wordsOf } from "../fragments.ts";
 import { info } from "../page-info.ts";
 import { annotations, isMine, isUnread, leaving, mine, roster, threadOf } from "../state.ts";
-import { regionOf, wordsOf } from "../fragments.ts";
 import type { Place } from "../surface.ts";
 import type { Annotation } from "../types.ts";
 
@@ -127,7 +127,9 @@ export const tags = computed(() =>
 /** What a thread is about: the words as they stood in the text, the moment, the area of a page. */
 export function quoteOf({ head }: Pick<Thread, "head">): string {
   const quote = head.target.selector.find((selector) => selector.type === "TextQuoteSelector");
-  return [wordsOf(head.target.selector), quote?.exact.replace(/\s+/g, " ").trim()].filter(Boolean).join(" · ");
+  return [wordsOf(head.target.selector), quote?.exact.replace(/\s+/g, " ").trim()]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Own marks count on the strip beside the threads. */
