@@ -2,6 +2,7 @@
 
 from apiflask import APIBlueprint
 from flask import Flask, Response, current_app, render_template, request
+from flask_babel import gettext as _
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from werkzeug.wsgi import wrap_file
@@ -51,7 +52,7 @@ def metrics() -> Response:
 def styleguide() -> str:
     """Every component with its states; in development only."""
     if current_app.config["SETTINGS"].production:
-        raise NotFound("The style guide is there in development only.")
+        raise NotFound(_("The style guide is there in development only."))
     return render_template("styleguide.html")
 
 

@@ -8,6 +8,7 @@ import orjson
 from apiflask import APIFlask
 from flask import Request, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from . import idempotency, policy
@@ -84,10 +85,10 @@ def _check(action: Action, see: Action | None, thing: Any) -> None:
     if policy.allows(viewer, action, thing):
         return
     if not viewer.is_known:
-        raise Unauthorized("Sign in first; what you typed is kept in this window.")
+        raise Unauthorized(_("Sign in first; what you typed is kept in this window."))
     if thing is not None and not (see and policy.allows(viewer, see, thing)):
-        raise NotFound("This does not exist, or is not shared with you.")
-    raise Forbidden("This is not yours to do here. Ask the teacher of the course.")
+        raise NotFound(_("This does not exist, or is not shared with you."))
+    raise Forbidden(_("This is not yours to do here. Ask the teacher of the course."))
 
 
 def is_api() -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 
 from app.assignments.models import Assignment
@@ -20,7 +21,7 @@ def question_or_404(question_id: str) -> Question:
     """The question, unless it was removed."""
     question = session.get(Question, question_id)
     if question is None or question.deleted_at is not None or question.assignment.deleted_at is not None:
-        raise NotFound("This question does not exist, or is not shared with you.")
+        raise NotFound(_("This question does not exist, or is not shared with you."))
     return question
 
 
