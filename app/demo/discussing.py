@@ -64,7 +64,8 @@ def _answer(talk: Talk, question: Question, key: str, answer: tuple[object, ...]
     draft = AnswerIn.model_validate({"value": chosen, "confidence": confidence, "composed_at": at})
     row = asking.answer_question(talk.viewers[key], question, draft)
     if check:
-        asking.check_oneself(talk.viewers[key], question, str(check[0]))
+        said = SelfCheckIn.model_validate({"self_check": check[0]})
+        asking.check_oneself(talk.viewers[key], question, said.self_check)
     row.created_at = at
 
 
