@@ -15,7 +15,7 @@ from app.core.policy import Viewer
 from app.documents.queries import version_of
 from app.questions import operations as asking
 from app.questions.models import Question
-from app.questions.schemas import AnswerIn, QuestionIn, TargetIn
+from app.questions.schemas import AnswerIn, QuestionIn, SelfCheckIn, TargetIn
 
 from . import material
 from .material import Reply, Thread
