@@ -5,6 +5,7 @@ never learns a name.
 """
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.accounts.models import Account
 from app.activity.models import Interval
 from app.annotations.models import Annotation, Endorsement, Mark
 from app.assignments.models import Assignment
@@ -50,8 +52,8 @@ def evidence(assignment: Assignment) -> list[Line]:
         _document(assignment.document, sum(role == "student" for role in roles.values())),
         *_annotations(assignment.id, roles),
         *_marks(assignment.id, roles),
-        *_answers(assignment.id),
-        *_rereading(assignment),
+        *_answers(assignment.id, roles),
+        *_rereading(assignment, roles),
     ]
 
 
@@ -88,6 +90,7 @@ def _document(document: Document, students: int) -> Line:
 
 def _annotations(assignment_id: str, roles: dict[str, str]) -> Iterator[Line]:
     me_too = _me_too(assignment_id)
+    nameless = _naming(roles)
     rows = session.scalars(
         select(Annotation)
         .where(Annotation.assignment_id == assignment_id, Annotation.deleted_at.is_(None))
@@ -99,7 +102,7 @@ def _annotations(assignment_id: str, roles: dict[str, str]) -> Iterator[Line]:
             "kind": "annotation",
             "id": row.id,
             "author": row.creator_id or "",
-            "text": row.body,
+            "text": nameless.sub("", row.body),
             "created": row.created_at.isoformat(),
             "role": roles.get(row.creator_id or "", "student"),
             "group": row.audience if row.audience.startswith("group:") else None,
@@ -110,6 +113,15 @@ def _annotations(assignment_id: str, roles: dict[str, str]) -> Iterator[Line]:
             "me_too": me_too.get(row.id, []),
             "resolved": row.resolved_at is not None,
         }
+
+
+def _naming(roles: dict[str, str]) -> re.Pattern[str]:
+    """What calls somebody of the course by name: a topic must not be named after a pupil."""
+    names = session.scalars(select(Account.name).where(Account.id.in_(roles), Account.name != ""))
+    # The longer first, so that “@Ana Pires” does not leave a surname behind where there is an “Ana” too.
+    return re.compile(
+        "|".join(rf"@{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+    )
 
 
 def _me_too(assignment_id: str) -> dict[str, list[str]]:
@@ -136,8 +148,8 @@ def _marks(assignment_id: str, roles: dict[str, str]) -> Iterator[Line]:
             yield {"kind": "mark", "author": account_id, "start": start, "end": end}
 
 
-def _answers(assignment_id: str) -> Iterator[Line]:
-    """The first attempt of each person: what they thought before any feedback."""
+def _answers(assignment_id: str, roles: dict[str, str]) -> Iterator[Line]:
+    """The first attempt of each student: what they thought before any feedback."""
     rows = session.execute(
         select(Answer, Question.start, Question.end)
         .join(Question, Question.id == Answer.question_id)
@@ -145,6 +157,8 @@ def _answers(assignment_id: str) -> Iterator[Line]:
         .order_by(Answer.id)
     )
     for answer, start, end in rows:
+        if roles.get(answer.account_id) != "student":
+            continue
         yield {
             "kind": "answer",
             "question": answer.question_id,
@@ -157,15 +171,16 @@ def _answers(assignment_id: str) -> Iterator[Line]:
         }
 
 
-def _rereading(assignment: Assignment) -> Iterator[Line]:
-    """Stretches that a person came back to: read or played again after having been away from them."""
+def _rereading(assignment: Assignment, roles: dict[str, str]) -> Iterator[Line]:
+    """Stretches that a student came back to: read or played again after having been away from them."""
     length = version_of(assignment.document).length or 1.0
     rows = session.execute(
         select(Interval.account_id, Interval.start, Interval.end, Interval.began_at, Interval.seconds)
         .where(Interval.assignment_id == assignment.id)
         .order_by(Interval.account_id, Interval.began_at)
     )
-    for account_id, stretches in groupby(rows, key=lambda row: row.account_id):
+    students = (row for row in rows if roles.get(row.account_id) == "student")
+    for account_id, stretches in groupby(students, key=lambda row: row.account_id):
         for part, count in sorted(_visits(stretches, length).items()):
             if count > 1:
                 start, end = part * length / BINS, (part + 1) * length / BINS

@@ -1,13 +1,18 @@
 """The confusion report through the front door: who may read it, what it is made from, what it never says."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.activity.models import Interval
 from app.assignments.models import Assignment
 from app.core import jobs
 from app.core.db import session, unit_of_work
+from app.core.ids import now
 from app.reports.evidence import evidence, stamp
 from app.reports.models import Report
 
+from .. import factories
 from ..factories import TEXT
 
 WHY = "I do not understand why a change of speed should turn the light at all."
@@ -43,6 +48,26 @@ def test_evidence_names_the_place_and_nobody(cast, url):
     assert TEXT[int(line["start"]) : int(line["end"])] == "its speed changes"
     assert (line["author"], line["quote"], line["resolved"]) == (cast.ana.id, "its speed changes", False)
     assert "Ana" not in repr(evidence(fresh(cast)))
+
+
+def test_somebody_who_is_called_by_name_is_not_in_the_evidence(cast, url):
+    ask(cast.ana, url, body="@Bob Oduya why does it turn?")
+    (line,) = lines(cast, "annotation")
+    assert line["text"].strip() == "why does it turn?"
+
+
+def test_what_the_teacher_reads_again_is_not_a_students_rereading(cast, url):
+    with unit_of_work():
+        for person in (cast.teacher, cast.ana):
+            for hours in (5, 3):
+                began = now() - timedelta(hours=hours)
+                factories.add(
+                    Interval(
+                        assignment_id=cast.assignment.id, account_id=person.id, kind="read",
+                        start=0, end=5, seconds=9, began_at=began,
+                    )
+                )  # fmt: skip
+    assert {line["author"] for line in lines(cast, "activity")} == {cast.ana.id}
 
 
 def test_what_people_keep_to_themselves_is_not_evidence(cast, url):
