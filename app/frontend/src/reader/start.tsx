@@ -43,9 +43,11 @@ export async function startPage(render: Render): Promise<void> {
     quietly(loadMine()),
     quietly(loadAnnotations()),
     quietly(loadRoster()),
+    // Their cards move the text: they stand before anybody is led to a place, unless the network is slow.
+    Promise.race([quietly(startQuestions(surface)), new Promise((resolve) => setTimeout(resolve, 1500))]),
   ]);
   listenToRatings();
-  for (const part of [loadMarks(), loadFlags(), startQuestions(surface), loadRatings()]) void quietly(part);
+  for (const part of [loadMarks(), loadFlags(), loadRatings()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
