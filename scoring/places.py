@@ -18,6 +18,7 @@ def length_of(evidence: Evidence) -> float:
     ends = [float(len(document.text)), *(cue.end for cue in document.cues)]
     if document.cues or document.medium in ("video", "audio"):
         ends = [cue.end for cue in document.cues]
+    ends.append(document.length)
     ends += [a.end for a in evidence.annotations if a.end is not None]
     return max([*ends, *(s.end for s in evidence.signals), 0.0])
 

@@ -26,7 +26,7 @@ def extraction(target: Path) -> list[str | Path]:
     """Return the arguments with which babel collects the words of the code into ``target``."""
     keywords = [part for function in FUNCTIONS for part in ("-k", function)]
     about = ["--project", "Foreword", "--version", "1", "--copyright-holder", "Foreword contributors"]
-    plain = ["--no-location", "--sort-output", "-o", target]
+    plain: list[str | Path] = ["--no-location", "--sort-output", "-o", target]
     return ["extract", "-F", "babel.cfg", *keywords, *about, *plain, "app", "scoring", "annotators"]
 
 

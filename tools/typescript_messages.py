@@ -16,7 +16,7 @@ _COMMENT_LINE = re.compile(r"^\s*(/?\*|//).*$", re.MULTILINE)
 Message = tuple[int, str, str | tuple[str, str], list[str]]
 
 
-def extract(file: IO[bytes], *_known: object, **_options: object) -> Iterator[Message]:
+def extract(file: IO[bytes], *_babels: object, **_options: object) -> Iterator[Message]:
     """Yield (line, function, text or (one, many), comments) for each call, as Babel asks of an extractor."""
     code = _COMMENT_LINE.sub("", file.read().decode())
     for found in _CALL.finditer(code):

@@ -15,11 +15,7 @@ from .schemas import Confidence, Kind, SelfCheck
 
 
 class Question(Model):
-    """A teacher's question anchored in the document.
-
-    ``options`` are ``{id, text}`` and go to everybody; ``key`` (what is right, feedback per option, the
-    model answer) never leaves the server before an answer is in.
-    """
+    """A teacher's question in the document: ``options`` go to everybody, ``key`` to nobody who has not answered."""
 
     __tablename__ = "question"
     __table_args__ = (CheckConstraint("kind in ('choice', 'short_text')", name="kind"),)

@@ -117,9 +117,7 @@ function followPage(surface: PdfSurface, tell: (number: number) => void): () => 
   let frame = 0;
   const look = () => {
     frame = 0;
-    const middle = innerHeight / 2;
-    const index = surface.views.findIndex(({ element }) => element.getBoundingClientRect().bottom > middle);
-    tell((index < 0 ? surface.views.length - 1 : index) + 1);
+    tell(surface.pageShown());
   };
   const onScroll = () => {
     if (!frame) frame = requestAnimationFrame(look);

@@ -6,7 +6,7 @@ import { clock } from "../fragments.ts";
 import { RATES } from "./player.ts";
 import { showWhole } from "./showing.ts";
 import { following } from "./side.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 export function Controls({ surface }: { surface: VideoSurface }) {
   const { player } = surface;
