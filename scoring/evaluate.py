@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score, f1_score, roc_auc_score
+from threadpoolctl import threadpool_limits
 
 from scoring.datasets import Example, read_all
 from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, best_cuts, fit_model
@@ -62,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
     with Vectors(options.cache) as cache:
         table = Table(doubled(examples), cache)
     wanted = MODELS[:1] if options.licensed_only else MODELS
-    figures = [figure for name in wanted for figure in figures_of(name, table, len(examples))]
+    with threadpool_limits(1):  # see train.py
+        figures = [figure for name in wanted for figure in figures_of(name, table, len(examples))]
     sys.stdout.write(markdown(figures))
     if options.out:
         options.out.write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")

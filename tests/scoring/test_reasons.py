@@ -14,7 +14,12 @@ FAITHFUL = 0.95
 def held_out_texts():
     """Remarks that no model was fitted on."""
     suite = json.loads((HERE / "behaviour.json").read_text())
-    pairs = [pair for kind in ("quality", "confusion", "question") for family in suite[kind].values() for pair in family]
+    pairs = [
+        pair
+        for kind in ("quality", "confusion", "question")
+        for family in suite[kind].values()
+        for pair in family
+    ]
     found = {text for pair in pairs for text in pair[1:]}
     return sorted(found | set((HERE / "remarks.txt").read_text().splitlines()))
 
