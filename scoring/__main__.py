@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from scoring.jsonlines import BadLine, Line, error_of, name_of, read_lines, text_of, texts_of
@@ -40,9 +41,9 @@ def _options() -> argparse.Namespace:
         ("evaluate", "print figures on held-out groups"),
     ):
         command = commands.add_parser(name, help=purpose)
-        command.add_argument("--data", required=True, help="folder with the labelled sets")
-        command.add_argument("--out", help="folder (train) or JSON file (evaluate) for the result")
-        command.add_argument("--cache", help="npz file that keeps embeddings between runs")
+        command.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
+        command.add_argument("--out", type=Path, help="folder (train) or JSON file (evaluate) for the result")
+        command.add_argument("--cache", type=Path, help="npz file that keeps embeddings between runs")
         command.add_argument("--licensed-only", action="store_true", help="only the freely licensed variant")
     return parser.parse_args()
 

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,14 +58,14 @@ class Answers:
 
 def run(options: argparse.Namespace) -> int:
     """Evaluate the variants, print the table as Markdown and write it as JSON where asked."""
-    examples = read_all(Path(options.data))
-    with Vectors(Path(options.cache) if options.cache else None) as cache:
+    examples = read_all(options.data)
+    with Vectors(options.cache) as cache:
         table = Table(doubled(examples), cache)
     wanted = MODELS[:1] if options.licensed_only else MODELS
     figures = [figure for name in wanted for figure in figures_of(name, table, len(examples))]
     sys.stdout.write(markdown(figures))
     if options.out:
-        Path(options.out).write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")
+        options.out.write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")
     return 0
 
 
@@ -175,7 +174,7 @@ def _best_levels(lengths: Numbers, levels: Numbers) -> Numbers:
     ranks = (
         np.argsort(np.argsort(lengths, kind="stable"), kind="stable").astype(np.float32) / len(lengths) * 2
     )
-    low, high = best_cuts(ranks, levels, np.ones(len(levels), np.float32))
+    low, high = best_cuts(ranks.astype(np.float32), levels, np.ones(len(levels), np.float32))
     return (ranks > low).astype(int) + (ranks > high)
 
 

@@ -39,7 +39,7 @@ RAISES = (
 
 # How much one example of a set weighs, per head: sets differ in size and in nearness to annotations.
 WEIGHTS: dict[str, dict[str, float]] = {
-    "quality": {"reflections": 1.0, "arguments": 0.5, "written": 3.0, "video_comments": 2.0},
+    "quality": {"reflections": 3.0, "arguments": 0.5, "written": 3.0, "video_comments": 2.0},
     "confusion": {"urgency": 1.0, "video_comments": 1.0, "emotions": 0.15, "written": 3.0},
     "question": {"forum_posts": 2.0, "urgency": 0.3, "video_comments": 0.3, "emotions": 0.15, "written": 3.0},
 }

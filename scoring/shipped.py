@@ -73,10 +73,15 @@ def pack(model: Model) -> bytes:
 
 def save(models: dict[str, tuple[Model, dict[str, object]]], folder: Path = FOLDER) -> None:
     """Write models, each with a word on what it was fitted on, and their manifest."""
-    manifest: dict[str, object] = {"features": NAMES}
-    entries = {}
+    entries: dict[str, object] = _kept(folder / MANIFEST)
     for name, (model, about) in models.items():
         content = pack(model)
         (folder / f"{name}.npz").write_bytes(content)
         entries[name] = {"sha256": hashlib.sha256(content).hexdigest()} | about
-    (folder / MANIFEST).write_text(json.dumps(manifest | {"models": entries}, indent=1) + "\n")
+    (folder / MANIFEST).write_text(json.dumps({"features": NAMES, "models": entries}, indent=1) + "\n")
+
+
+def _kept(manifest: Path) -> dict[str, object]:
+    """Entries of models that stay as they are: those fitted on the same features."""
+    before = json.loads(manifest.read_text()) if manifest.exists() else {}
+    return dict(before["models"]) if before.get("features") == NAMES else {}

@@ -16,21 +16,13 @@ from scoring.shipped import FOLDER, save
 MODELS = ("licensed", "full")
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's declared inputs and output."""
-    parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
-    parser.add_argument("--out", type=Path, default=FOLDER, help="where the fitted models go")
-    parser.add_argument("--cache", type=Path, help="npz file that keeps embeddings between runs")
-    parser.add_argument("--licensed-only", action="store_true", help="fit the freely licensed variant alone")
-
-
 def run(options: argparse.Namespace) -> int:
     """Fit and write the models."""
     examples = doubled(read_all(options.data))
     with Vectors(options.cache) as cache:
         table = Table(examples, cache)
     wanted = MODELS[:1] if options.licensed_only else MODELS
-    save({name: (fit_model(table, name), _about(name, examples)) for name in wanted}, options.out)
+    save({name: (fit_model(table, name), _about(name, examples)) for name in wanted}, options.out or FOLDER)
     return 0
 
 

@@ -1,8 +1,7 @@
 """The verbs of assignments: assign, change, copy, remove."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -30,6 +29,10 @@ _PLAIN = (
     "start",
     "end",
 )
+
+
+COPIERS: list[Callable[[Assignment, Assignment], None]] = []
+"""Features above copy here what staff attached (from the first to the second), never pupils' work."""
 
 
 def assign(viewer: Viewer, course: Course, draft: AssignmentIn) -> Assignment:
@@ -74,9 +77,6 @@ def copy_to(viewer: Viewer, assignment: Assignment, course: Course) -> Assignmen
         copier(assignment, made)
     _record(viewer, made, "assignment.copied")
     return made
-
-
-COPIERS: list[Any] = []
 
 
 def remove(viewer: Viewer, assignment: Assignment) -> None:

@@ -57,7 +57,7 @@ def heat_bins(assignment: Assignment, version: DocumentVersion, heat: list[int])
                 place=place_name(assignment.document.medium, version, i * width, (i + 1) * width),
                 count=count,
             ),
-            "href": f"/assignments/{assignment.id}#at={i * width:.1f},{(i + 1) * width:.1f}",
+            "href": f"/assignments/{assignment.id}#at-{i * width:.1f}",
         }
         for i, count in enumerate(heat)
     ]

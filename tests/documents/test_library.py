@@ -97,6 +97,24 @@ def test_a_file_that_cannot_be_read_says_why(cast, library, name, data, code):
     assert document["version"] == 0
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<table>" * 3000 + b"many words in here",
+        b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><p>&b; many words in here',
+        b"<p onclick=alert(1)>many words in here<script>alert(1)</script><img src=x onerror=alert(1)>",
+        b"<svg><script>alert(1)</script></svg><p>many words in here<iframe srcdoc='<script>x</script>'></iframe>",
+    ],
+)
+def test_a_hostile_page_is_read_without_what_could_act(cast, library, page):
+    made = upload(cast.teacher, library, "page.html", page).get_json()
+    jobs.run_pending()
+    html = cast.teacher.get(f"/v1/documents/{made['id']}/content").get_json()["html"]
+    assert "many words" in html
+    for active in ("<script", "<iframe", "<svg", "onclick", "onerror", "srcdoc"):
+        assert active not in html
+
+
 def test_an_import_can_be_stopped_and_tried_again(cast):
     made = add(cast.teacher, cast, markdown=LESSON).get_json()
     stopped = cast.teacher.post(f"/v1/documents/{made['id']}/stop").get_json()
