@@ -42,11 +42,9 @@ def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("world")
     if empty_database:
         shutil.copy(empty_database, folder / "foreword.db")
-    settings = load_settings(
-        instance=folder, database_url=DATABASE, secret_key="t" * 40, rate_limits="off"
-    )
+    settings = load_settings(instance=folder, database_url=DATABASE, secret_key="t" * 40, rate_limits="off")
     app = create_app(settings, testing=True)
-    app.config["WTF_CSRF_ENABLED"] = False  # the tests of CSRF are elsewhere; here nobody is held up by it
+    app.config["WTF_CSRF_METHODS"] = set()  # the tests of CSRF are elsewhere; here nobody is held up by it
     engine = app.extensions["foreword.engine"]
     if not DATABASE:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))

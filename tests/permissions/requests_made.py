@@ -101,6 +101,8 @@ LACKING = {
     "POST /courses/<course_id>/people/by-email": {422},
     "POST /courses/<course_id>/groups": {422},
     "POST /account/password": {422},
+    "POST /api/v1/documents/<document_id>/retry": {409},
+    "POST /documents/<document_id>/retry": {409},
     "POST /sign-in": {422},
     "POST /register": {422},
     "GET /static/<path:filename>": {404},

@@ -22,6 +22,7 @@ FLAT = {
 OF_PERSON = expected.routes_of(expected.ADMINS_OF_PERSON)
 COURSE_MAKERS = {"teacher", "other_teacher", "foreign_teacher", "admin", "foreign_admin"}
 SAFE = ("GET", "HEAD")
+NO_SUCH_CODE = 422  # the form again, saying so
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,20 @@ def known_only(thing: Thing, actor: str) -> object:
 
 
 def flat(table: str, route: str, actor: str) -> object:  # noqa: PLR0911  # one line for each table
-    if actor in ("suspended", "bad_token") and "/static/" not in route:
+    if actor in ("suspended", "bad_token") and "/static/" not in route and "/content/" not in route:
         return STRANGER  # who shows a token that counts for nothing is told so, whatever was asked
     if table == "PUBLIC":
         return OK
     if table == "BY_SECRET":
         return HIDDEN
     if table == "BY_CODE":
-        return HIDDEN if actor.startswith("foreign") else OK
+        return NO_SUCH_CODE if actor.startswith("foreign") else OK
     if actor == "nobody":
         return STRANGER
     if "/join" in route and actor.startswith("foreign"):
-        return HIDDEN
+        return HIDDEN if "/api/" in route else NO_SUCH_CODE
+    if "/join" in route and actor == "former":
+        return REFUSED  # whom a teacher took off the course, the code does not let in again
     allowed = {"SIGNED_IN": set(ACTORS), "COURSE_MAKERS": COURSE_MAKERS, "ADMINS": {"admin", "foreign_admin"}}
     return OK if actor in allowed[table] else REFUSED
 
@@ -154,24 +157,26 @@ def test_everybody_gets_from_every_route_what_the_tables_say(stage, record_prope
         wrong.append(verdict(stage, cell, sent.get(cell.route, {})))
     found = list(filter(None, wrong))
     record_property("cells", count)
-    print(f"{count} cells of {len(routes(stage.app))} routes, {len(found)} wrong")
-    assert found == []
+    record_property("routes", len(routes(stage.app)))
+    assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("route", sorted(bodies.__annotations__ and IN_COURSE))
+@pytest.mark.parametrize("route", sorted(IN_COURSE))
 def test_a_teacher_or_a_student_can_really_do_it(stage, route):
     """What is sent works for somebody: else a refusal would prove nothing."""
     row = IN_COURSE[route]
     if route in LACKING:
         pytest.skip("needs what this world does not hold; its own feature's tests do it")
-    options, statuses = bodies(stage.world).get(route, {}), set()
-    for thing in stage.world.things[row.kind]:
-        for actor in ("teacher", "ana", "bob"):
-            answer = stage.ask(
-                actor, route.partition(" ")[0], path_of(stage, Cell(route, actor, thing, OK)), **options
-            )
-            statuses.add(answer.status_code)
-            answer.close()
-            if stage.snapshot:
-                stage.snapshot.restore()
-    assert any(status < 400 for status in statuses), statuses
+    options, method = bodies(stage.world).get(route, {}), route.partition(" ")[0]
+    if stage.snapshot is None and method not in SAFE:
+        pytest.skip("what changes things is put back on SQLite only")
+    tries = ((actor, thing) for thing in stage.world.things[row.kind] for actor in ("teacher", "ana", "bob"))
+    assert any(_works(stage, method, Cell(route, *each, OK), options) for each in tries)
+
+
+def _works(stage: Stage, method: str, cell: Cell, options: dict[str, Any]) -> bool:
+    answer = stage.ask(cell.actor, method, path_of(stage, cell), **options)
+    answer.close()
+    if stage.snapshot:
+        stage.snapshot.restore()
+    return bool(answer.status_code < 400)

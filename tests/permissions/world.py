@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from app.accounts.models import Account, SignIn
+from app.accounts.models import Account, Identity, SignIn
 from app.annotations.models import Annotation, Mark
 from app.assignments.models import Assignment
 from app.core.ids import now
@@ -93,6 +93,13 @@ class _Building:
                 may_create_courses="teacher" in name,
                 suspended_at=now() if name == "suspended" else None,
             )
+        for name, account in self.accounts.items():
+            subject = f"{name}@{account.school_id}"
+            add(
+                Identity(
+                    account_id=account.id, school_id=account.school_id, provider="password", subject=subject
+                )
+            )
         ana = self.accounts["ana"]
         sign_in = SignIn(account_id=ana.id, token_hash="x" * 64, expires_at=now() + timedelta(days=1))
         self.thing("sign_in", "Ana's browser", frozenset({"ana"}), sign_in_id=add(sign_in).id)
@@ -157,6 +164,9 @@ class _Building:
             self.thing("document", f"of {name}", readers, document_id=document.id)
         lonely = factories.document(self.course)
         self.thing("document", "unassigned", STAFF | {"observer"}, document_id=lonely.id)
+        failed = factories.document(self.course)
+        failed.status = "failed"
+        self.thing("document", "failed", STAFF | {"observer"}, document_id=failed.id)
         gone = factories.document(self.course)
         gone.deleted_at = now()
         self.thing("document", "removed", frozenset(), document_id=gone.id)
@@ -196,7 +206,9 @@ class _Building:
                 author=creator,
             )
         version = self._version("open")
-        mark = Mark(assignment_id=self.rows["open"].id, version_id=version, account_id=self.accounts["ana"].id)
+        mark = Mark(
+            assignment_id=self.rows["open"].id, version_id=version, account_id=self.accounts["ana"].id
+        )
         self.ids["mark"] = add(mark).id
 
     def _version(self, where: str) -> str:
@@ -225,9 +237,7 @@ class _Building:
             row = self._question(where)
             self.ids[f"question in {where}"] = row.id
             is_closed = where == "closed"
-            self.thing(
-                "question", where, known.get(where, MEMBERS), question_id=row.id, is_closed=is_closed
-            )
+            self.thing("question", where, known.get(where, MEMBERS), question_id=row.id, is_closed=is_closed)
         gone = self._question("open")
         gone.deleted_at = now()
         self.thing("question", "deleted", frozenset(), question_id=gone.id)
@@ -284,5 +294,9 @@ class Snapshot:
 
     def _digest(self) -> str:
         tables = self.live.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
-        rows = {name: self.live.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables.fetchall()}
-        return hashlib.sha256(repr({name: sorted(map(repr, each)) for name, each in rows.items()}).encode()).hexdigest()
+        rows = {
+            name: self.live.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables.fetchall()
+        }
+        return hashlib.sha256(
+            repr({name: sorted(map(repr, each)) for name, each in rows.items()}).encode()
+        ).hexdigest()
