@@ -18,7 +18,7 @@ BLUEPRINTS = (api,)
 @api.input(ActivityIn, arg_name="batch")
 @api.output(ActivityOut)
 @requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def record(assignment_id: str, batch: ActivityIn) -> Response:  # noqa: ARG001  # the path's
+def record(assignment_id: str, batch: ActivityIn) -> Response:
     """Record stretches read and watched, as far as the server's clock allows for them."""
     return as_json({"recorded": operations.record_activity(g.viewer, g.thing, batch.intervals)})
 
@@ -26,7 +26,7 @@ def record(assignment_id: str, batch: ActivityIn) -> Response:  # noqa: ARG001  
 @api.get("/assignments/<assignment_id>/activity/mine")
 @api.output(RecordedOut)
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
-def recorded_about_me(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def recorded_about_me(assignment_id: str) -> Response:
     """What is recorded about me."""
     return as_json(queries.recorded_about(g.viewer, g.thing))
 
@@ -34,6 +34,6 @@ def recorded_about_me(assignment_id: str) -> Response:  # noqa: ARG001  # the pa
 @api.get("/assignments/<assignment_id>/activity")
 @api.output(ProgressOut)
 @requires(Action.READ_REPORT, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def progress(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def progress(assignment_id: str) -> Response:
     """How many have opened it, have started, or not yet."""
     return as_json(queries.progress_of(g.thing))

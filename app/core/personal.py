@@ -91,6 +91,7 @@ REGISTRY: dict[str, Entry] = {
         pointers="owner_id",
     ),
     "change_head": Entry("assignment_id seq"),
+    "notification_cursor": Entry("assignment_id seq"),
     "topic_edit": Entry("id assignment_id kind members label made_at", pointers="made_by"),
     "account": Entry(
         "id school_id is_admin may_create_courses created_at",

@@ -5,8 +5,10 @@ from typing import Any
 from flask import Flask, current_app, g
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from . import assets
+from .markdown import render
 from .policy import NOBODY
 
 
@@ -14,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Give templates the built files and the frame's data."""
     assets.init_app(app)
     app.context_processor(_frame)
+    app.jinja_env.filters["markdown"] = lambda text: Markup(render(text))  # noqa: S704  # render has made it safe
 
 
 def _frame() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Files: other people's bytes under random keys, and signed links to them on the content host."""
 
 import hashlib
+import hmac
 import posixpath
 import secrets
 import shutil
@@ -140,6 +141,18 @@ def content_origin() -> str:
     port = request.host.rpartition(":")[2]
     host = "127.0.0.1" if request.host.split(":")[0] == "localhost" else "localhost"
     return f"{request.scheme}://{host}" + (f":{port}" if port.isdigit() else "")
+
+
+def is_content_host(host: str) -> bool:
+    """Whether files may be fetched from this host: the one that is set, else either name of this machine.
+
+    Without a setting, an app on ``127.0.0.1`` has its files on ``localhost`` and the other way round; a request
+    for a file cannot tell which of them the app is on. The signed link and the sandbox still hold.
+    """
+    configured: str = current_app.config["SETTINGS"].content_url
+    if configured:
+        return hmac.compare_digest(host, configured.rstrip("/").partition("://")[2])
+    return host.partition(":")[0] in ("localhost", "127.0.0.1")
 
 
 def health() -> bool:

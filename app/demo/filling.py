@@ -20,6 +20,7 @@ from app.courses.queries import groups_of, viewer_of
 from app.documents import importing
 from app.documents import operations as library
 from app.documents.models import Document, DocumentVersion
+from app.documents.uploads import Upload
 
 from . import discussing, material, people
 from .material import Task
@@ -62,8 +63,8 @@ def _group(lee: Viewer, course: Course, plan: material.Course, ids: dict[str, st
         dividing.set_members(lee, group, [ids[key] for key in tables[group.name]])
 
 
-def _upload(name: str) -> library.Upload:
-    return library.Upload(BytesIO((material.FOLDER / name).read_bytes()), name, _NO_LIMIT)
+def _upload(name: str) -> Upload:
+    return Upload(BytesIO((material.FOLDER / name).read_bytes()), name, _NO_LIMIT)
 
 
 def _fill_task(task: Task) -> bool:

@@ -34,12 +34,15 @@ class Stretch(NamedTuple):
 
 
 def visit(talk: Talk, said: Discussion, annotations: list[Annotation]) -> None:
-    """Everybody who has a part in the discussion has read; students who asked came back to the place."""
+    """Everybody who took part has read, and students came back to the places that were hard for them."""
+    took_part = _took_part(said)
     for number, (key, viewer) in enumerate(talk.viewers.items()):
+        if key not in took_part:
+            continue
         # The newest quarter is new to all: they were here before it was written.
         seen = [row.id for row in annotations[: len(annotations) * 3 // 4]]
         annotating.mark_seen(viewer, talk.assignment, seen, None)
-        if viewer.role_in(talk.assignment.course_id) == "student" and key in _took_part(said):
+        if viewer.role_in(talk.assignment.course_id) == "student":
             began = talk.span.part((number % 7) / 20)
             record_activity(viewer, talk.assignment, list(_intervals(talk, said, key, began)))
 

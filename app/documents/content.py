@@ -14,7 +14,8 @@ from .queries import version_of
 def content_of(document: Document) -> dict[str, Any]:
     """The version that people read.
 
-    ``html`` for text; ``pages`` (the page table of ``annotators.pdf``) and ``pdf_url`` for PDF;
+    ``html`` for text; ``text``, ``pages`` (the page table of ``annotators.pdf``)
+    and ``pdf_url`` for PDF;
     ``video_url``, ``poster_url`` and ``cues`` for video. Offsets count code points, or seconds.
     """
     version = version_of(document)
@@ -38,7 +39,7 @@ def _text(version: DocumentVersion) -> dict[str, Any]:
 
 
 def _pdf(version: DocumentVersion) -> dict[str, Any]:
-    return {"pages": version.pages or [], "pdf_url": _url(version.media_file_id)}
+    return {"text": version.text, "pages": version.pages or [], "pdf_url": _url(version.media_file_id)}
 
 
 def _video(version: DocumentVersion) -> dict[str, Any]:

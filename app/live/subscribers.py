@@ -1,14 +1,13 @@
 """Live updates listen to commits: what this process wrote is told at once."""
 
 import weakref
-from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.core.changes import Change
+from app.core.changes import TOLD
 
 from .hub import NAMESPACE, Hub
 from .limits import SocketLimit
@@ -40,19 +39,13 @@ def init_app(app: Flask) -> None:
     _HUBS.add(hub)
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: Any) -> None:
-    if any(isinstance(row, Change) for row in session.new):
-        session.info["told"] = True
-
-
 @event.listens_for(Session, "after_commit")
 def _tell(session: Session) -> None:
-    if session.info.pop("told", False):
+    if session.info.pop(TOLD, False):
         for hub in list(_HUBS):
             hub.wake.set()
 
 
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop("told", None)
+    session.info.pop(TOLD, None)

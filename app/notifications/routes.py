@@ -36,6 +36,6 @@ def mark_read(which: ReadIn) -> str:
 @api.post("/assignments/<assignment_id>/remind")
 @api.output(RemindedOut)
 @requires(Action.EDIT_ASSIGNMENT, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def remind(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def remind(assignment_id: str) -> Response:
     """Remind those who have not opened the assignment."""
     return as_json({"reminded": operations.remind(g.thing)})

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from annotators.selectors import dump
 from app.assignments.models import Assignment
-from app.core.changes import log_change
+from app.core.changes import log_change, take_turn
 from app.core.db import session
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_id, now
@@ -14,7 +14,7 @@ from app.core.policy import Viewer
 from app.documents.anchoring import current_version, find_place
 
 from .models import Answer, Question
-from .queries import attempts_of
+from .queries import answers_to, attempts_of
 from .schemas import AnswerIn, OptionIn, QuestionIn, QuestionPatch, check_parts
 
 
@@ -42,7 +42,7 @@ def create_question(viewer: Viewer, assignment: Assignment, draft: QuestionIn) -
     )
     session.add(question)
     session.flush()
-    _tell(question)
+    tell(question)
     return question
 
 
@@ -57,13 +57,19 @@ def edit_question(question: Question, patch: QuestionPatch) -> Question:
     try:
         check_parts(question.kind, options, model_answer)
     except ValueError as error:
-        raise Invalid(
-            _("The question is not complete: %(why)s.", why=error), "incomplete_question"
-        ) from error
+        raise Invalid(str(error), "incomplete_question") from error
     question.options, question.key = _split(options, model_answer, explanation)
     question.modified_at = now()
-    _tell(question)
+    _judge_again(question)
+    tell(question)
     return question
+
+
+def _judge_again(question: Question) -> None:
+    """A mended key also counts for those who have answered already."""
+    if question.kind == "choice":
+        for answer in session.scalars(answers_to(question.id)):
+            answer.correct = answer.value.get("option") in question.key["correct"]
 
 
 def delete_question(question: Question) -> None:
@@ -80,6 +86,7 @@ def delete_question(question: Question) -> None:
 
 def answer_question(viewer: Viewer, question: Question, draft: AnswerIn) -> Answer:
     """Record an attempt and judge it. Short texts are judged by the learner, beside the model answer."""
+    take_turn(question.assignment_id)  # two windows that answer at once are two attempts, one after the other
     earlier = attempts_of(question.id, viewer.account_id)
     if len(earlier) >= question.attempts or (earlier and earlier[-1].correct):
         raise Conflict(_("You have answered this already; your answer is kept."), "already_answered")
@@ -95,8 +102,7 @@ def answer_question(viewer: Viewer, question: Question, draft: AnswerIn) -> Answ
     )
     session.add(answer)
     session.flush()
-    staff = f"staff:{question.course_id}"
-    log_change(question.assignment_id, "answer.created", answer.id, before=None, after=staff)
+    _tell_staff(question, answer)
     return answer
 
 
@@ -108,6 +114,7 @@ def check_oneself(viewer: Viewer, question: Question, self_check: str) -> Answer
     answer = earlier[-1]
     answer.self_check = self_check
     answer.correct = {"had_it": True, "not_yet": False}.get(self_check)
+    _tell_staff(question, answer)
     return answer
 
 
@@ -145,6 +152,12 @@ def _joined(question: Question) -> list[OptionIn]:
     ]
 
 
-def _tell(question: Question) -> None:
+def tell(question: Question) -> None:
+    """Let everybody in the assignment hear of a question that is new or has changed."""
     audience = f"course:{question.course_id}"
     log_change(question.assignment_id, "question.changed", question.id, before=audience, after=audience)
+
+
+def _tell_staff(question: Question, answer: Answer) -> None:
+    staff = f"staff:{question.course_id}"
+    log_change(question.assignment_id, "answer.created", answer.id, before=None, after=staff)

@@ -9,10 +9,11 @@ from app.assignments.models import Assignment
 from app.core.changes import describes
 from app.core.db import session
 from app.core.errors import NotFound
+from app.core.markdown import render
 from app.core.policy import Viewer
 
 from .models import Answer, Question
-from .schemas import OptionOut, Others, Outcome, QuestionOut, StaffQuestionOut
+from .schemas import OptionOut, Others, Outcome, QuestionOut, StaffQuestionOut, Tally
 
 
 def question_or_404(question_id: str) -> Question:
@@ -48,9 +49,25 @@ def question_out(question: Question) -> QuestionOut:
     return QuestionOut(**_public(question))
 
 
-def staff_question_out(question: Question) -> StaffQuestionOut:
-    """The same with the key, for staff."""
-    return StaffQuestionOut(**_public(question), key=question.key)
+def staff_question_out(question: Question, tally: Tally | None = None) -> StaffQuestionOut:
+    """The same with the key and how it was answered, for staff."""
+    return StaffQuestionOut(**_public(question), key=question.key, tally=tally or Tally())
+
+
+def tallies(question_ids: list[str]) -> dict[str, Tally]:
+    """How each question was answered at the first attempt."""
+    wrong = Answer.correct.is_(False)
+    rows = session.execute(
+        select(
+            Answer.question_id,
+            func.count(),
+            func.count().filter(Answer.correct.is_(True)),
+            func.count().filter(wrong, Answer.confidence == "sure"),
+        )
+        .where(Answer.question_id.in_(question_ids), Answer.attempt == 1)
+        .group_by(Answer.question_id)
+    )
+    return {key: Tally(answered=n, right=right, sure_but_wrong=sure) for key, n, right, sure in rows}
 
 
 def _public(question: Question) -> dict[str, Any]:
@@ -62,7 +79,8 @@ def _public(question: Question) -> dict[str, Any]:
         "assignment_id": question.assignment_id,
         "kind": question.kind,
         "stem": question.stem,
-        "options": [OptionOut(**option) for option in question.options],
+        "stem_html": render(question.stem),
+        "options": [OptionOut(**option, text_html=render(option["text"])) for option in question.options],
         "target": {"source": question.assignment.document_id, "selector": question.selectors},
         "span": span,
         "required": question.required,
@@ -83,11 +101,11 @@ def outcome(question: Question, answer: Answer, others: Others | None) -> Outcom
         value=chosen,
         confidence=answer.confidence,  # type: ignore[arg-type]  # the table's constraint allows no other
         correct=answer.correct,
-        feedback=question.key.get("feedback", {}).get(chosen, ""),
-        explanation=question.key.get("explanation", "") if settled else "",
-        model_answer=question.key.get("model_answer", "") if settled else "",
+        feedback_html=render(question.key.get("feedback", {}).get(chosen, "")),
+        explanation_html=render(question.key.get("explanation", "")) if settled else "",
+        model_answer_html=render(question.key.get("model_answer", "")) if settled else "",
         self_check=answer.self_check,  # type: ignore[arg-type]  # likewise
-        right_option=next(iter(question.key.get("correct", [])), None) if settled else None,
+        right_options=question.key.get("correct", []) if settled else [],
         others=others if settled and question.show_others else None,
     )
 

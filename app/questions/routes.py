@@ -34,9 +34,11 @@ BLUEPRINTS = [api]
 @requires(Action.READ_QUESTION, load=assignment_or_404)
 def index(assignment_id: str) -> QuestionList:
     """The questions of an assignment in reading order; staff also see the keys."""
-    staff = g.viewer.is_staff_of(g.thing.course_id)
-    out = queries.staff_question_out if staff else queries.question_out
-    return QuestionList(items=[out(row) for row in session.scalars(queries.questions_of(assignment_id))])
+    rows = list(session.scalars(queries.questions_of(assignment_id)))
+    if not g.viewer.is_staff_of(g.thing.course_id):
+        return QuestionList(items=[queries.question_out(row) for row in rows])
+    found = queries.tallies([row.id for row in rows])
+    return QuestionList(items=[queries.staff_question_out(row, found.get(row.id)) for row in rows])
 
 
 @api.post("/assignments/<assignment_id>/questions")
@@ -54,7 +56,9 @@ def create(assignment_id: str, draft: QuestionIn) -> StaffQuestionOut:
 @requires(Action.EDIT_QUESTION, load=question_or_404, see=Action.READ_QUESTION)
 def edit(question_id: str, patch: QuestionPatch) -> StaffQuestionOut:
     """Change a question."""
-    return queries.staff_question_out(operations.edit_question(g.thing, patch))
+    changed = operations.edit_question(g.thing, patch)
+    session.flush()
+    return queries.staff_question_out(changed, queries.tallies([question_id]).get(question_id))
 
 
 @api.delete("/questions/<question_id>")

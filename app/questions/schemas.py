@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
+from flask_babel import gettext as _
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from annotators.selectors import Selector
@@ -11,6 +12,7 @@ Kind = Literal["choice", "short_text"]
 Confidence = Literal["sure", "unsure", "guessing"]
 SelfCheck = Literal["had_it", "partly", "not_yet"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 
 
@@ -66,23 +68,28 @@ class QuestionPatch(_In):
 
 
 def check_parts(kind: str, options: list[OptionIn], model_answer: str) -> None:
-    """Raise ValueError unless the question can be answered and judged."""
+    """Raise ValueError, with a sentence for the teacher, unless the question can be answered and judged."""
     if kind == "short_text":
         if options:
-            raise ValueError("a short-text question has no options")
+            raise ValueError(_("A question with a short text has no options."))
         if not model_answer:
-            raise ValueError("a short-text question needs a model answer")
-    elif len(options) < 2:
-        raise ValueError("a choice needs at least two options")
-    elif not any(option.correct for option in options):
-        raise ValueError("one option has to be right")
+            raise ValueError(_("Write the model answer: students compare their own with it."))
+        return
+    if len(options) < 2:
+        raise ValueError(_("A choice needs at least two options."))
+    if not any(option.correct for option in options):
+        raise ValueError(_("Say which option is right."))
+    ids = [option.id for option in options if option.id]
+    if len(ids) != len(set(ids)):
+        raise ValueError(_("Two options have the same id."))
 
 
 class OptionOut(BaseModel):
-    """An option as learners see it."""
+    """An option as learners see it; the HTML is the text's Markdown, sanitised."""
 
     id: str
     text: str
+    text_html: str
 
 
 class QuestionOut(BaseModel):
@@ -92,6 +99,7 @@ class QuestionOut(BaseModel):
     assignment_id: str
     kind: Kind
     stem: str
+    stem_html: str
     options: list[OptionOut]
     target: dict[str, Any]
     span: dict[str, float] | None
@@ -100,10 +108,19 @@ class QuestionOut(BaseModel):
     show_others: bool
 
 
+class Tally(BaseModel):
+    """How a question was answered, in students; what they thought first, before any feedback."""
+
+    answered: int = 0
+    right: int = 0
+    sure_but_wrong: int = 0
+
+
 class StaffQuestionOut(QuestionOut):
-    """A question as staff see it: with the key."""
+    """A question as staff see it: with the key, and how it was answered."""
 
     key: dict[str, Any]
+    tally: Tally
 
 
 class QuestionList(BaseModel):
@@ -116,7 +133,7 @@ class QuestionList(BaseModel):
 class AnswerIn(_In):
     """An answer: the id of the chosen option, or a text; the confidence is the button that was pressed."""
 
-    value: str = Field(min_length=1, max_length=5_000)
+    value: Words
     confidence: Confidence | None = None
     composed_at: AwareDatetime | None = None
 
@@ -135,7 +152,7 @@ class Others(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What a learner gets back for an answer, and only then."""
+    """What a learner gets back for an answer, and only then. What the teacher wrote is sanitised HTML."""
 
     question_id: str
     attempt: int
@@ -143,11 +160,11 @@ class Outcome(BaseModel):
     value: str
     confidence: Confidence | None
     correct: bool | None
-    feedback: str
-    explanation: str
-    model_answer: str
+    feedback_html: str
+    explanation_html: str
+    model_answer_html: str
     self_check: SelfCheck | None
-    right_option: str | None
+    right_options: list[str]
     others: Others | None
 
 

@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.activity.operations import record_opening
 from app.assignments.models import Assignment
 from app.core.db import session
 from app.core.errors import NotFound
@@ -13,6 +14,7 @@ from app.core.policy import Action
 from app.core.web import requires
 from app.courses.models import Course
 from app.documents.models import DocumentVersion
+from app.documents.problems import sentence
 
 from . import queries
 
@@ -22,19 +24,22 @@ BLUEPRINTS = [pages]
 
 @pages.get("/assignments/<assignment_id>")
 @requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
-def read(assignment_id: str) -> ResponseReturnValue:  # noqa: ARG001  # loaded by @requires
+def read(assignment_id: str) -> ResponseReturnValue:
     """Read (or watch) an assignment's document together."""
     assignment: Assignment = g.thing
     course = session.get(Course, assignment.course_id)
     if course is None:
         raise NotFound("This does not exist, or is not shared with you.")
     version = queries.newest_version(assignment.document)
+    if g.viewer.role_in(course.id) == "student":
+        record_opening(g.viewer, assignment)
     return render_template(
         "reader/read.html",
         assignment=assignment,
         course=course,
         document=assignment.document,
         version=version,
+        problem=sentence(assignment.document.problem) if assignment.document.problem else None,
         page=_page(assignment, course, version) if version else None,
     )
 

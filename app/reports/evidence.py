@@ -6,7 +6,9 @@ never learns a name.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,6 +23,7 @@ from app.documents.models import Document, DocumentVersion
 from app.questions.models import Answer, Question
 
 BINS = 100  # stretches of the document in which a second reading is counted
+AWAY = timedelta(minutes=2)  # after so long away it is coming back, not going on
 
 Line = dict[str, Any]
 
@@ -155,19 +158,28 @@ def _answers(assignment_id: str) -> Iterator[Line]:
 
 
 def _rereading(assignment: Assignment) -> Iterator[Line]:
-    """Stretches that a person came back to: read or played more than once."""
+    """Stretches that a person came back to: read or played again after having been away from them."""
     length = version_of(assignment.document).length or 1.0
     rows = session.execute(
-        select(Interval.account_id, Interval.start, Interval.end)
+        select(Interval.account_id, Interval.start, Interval.end, Interval.began_at, Interval.seconds)
         .where(Interval.assignment_id == assignment.id)
         .order_by(Interval.account_id, Interval.began_at)
     )
-    times: dict[str, Counter[int]] = defaultdict(Counter)
-    for account_id, start, end in rows:
-        first, last = int(start / length * BINS), int(end / length * BINS)
-        times[account_id].update(range(max(0, first), min(BINS - 1, last) + 1))
-    for account_id, counted in sorted(times.items()):
-        for part, count in sorted(counted.items()):
+    for account_id, stretches in groupby(rows, key=lambda row: row.account_id):
+        for part, count in sorted(_visits(stretches, length).items()):
             if count > 1:
                 start, end = part * length / BINS, (part + 1) * length / BINS
                 yield {"kind": "activity", "author": account_id, "start": start, "end": end, "times": count}
+
+
+def _visits(stretches: Iterable[Any], length: float) -> Counter[int]:
+    """How often each part was visited; going on reading at its edge is one visit, not two."""
+    visits: Counter[int] = Counter()
+    left_at: dict[int, datetime] = {}
+    for row in stretches:
+        first, last = int(row.start / length * BINS), int(row.end / length * BINS)
+        for part in range(max(0, first), min(BINS - 1, last) + 1):
+            if part not in left_at or row.began_at - left_at[part] > AWAY:
+                visits[part] += 1
+            left_at[part] = row.began_at + timedelta(seconds=row.seconds)
+    return visits

@@ -3,16 +3,19 @@
 import hashlib
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 
+from app.accounts.models import Account
 from app.annotations.models import Annotation
 from app.assignments.models import Assignment
 from app.core.changes import describes
 from app.core.db import session
 from app.core.policy import NOBODYS, Viewer
+from app.courses.models import Enrollment
 
 from .models import Score, TeacherScore
-from .schemas import RatingList, RatingOut, ReasonOut, StaffRatingOut
+from .schemas import RatingList, RatingOut, ReasonOut, StaffRatingOut, Wording
 from .wording import level_in_words, sentence
 
 
@@ -70,7 +73,8 @@ def ratings_for(assignment: Assignment, viewer: Viewer) -> RatingList:
     if not staff and not released:
         return RatingList(released=False, items=[])
     scores, levels = newest_scores(assignment.id), teacher_levels(assignment.id)
-    wanted = select(Annotation.id).where(
+    reader = teachers_name(assignment.course_id)
+    wanted = select(Annotation.id, Annotation.body).where(
         Annotation.assignment_id == assignment.id,
         Annotation.deleted_at.is_(None),
         Annotation.body != "",
@@ -79,23 +83,42 @@ def ratings_for(assignment: Assignment, viewer: Viewer) -> RatingList:
     if not staff:
         wanted = wanted.where(Annotation.creator_id == viewer.account_id)
     make = _for_staff if staff else _for_author
-    ids = session.scalars(wanted.order_by(Annotation.id))
-    return RatingList(released=released, items=[make(key, scores.get(key), levels.get(key)) for key in ids])
+    items: list[StaffRatingOut | RatingOut] = []
+    for annotation_id, body in session.execute(wanted.order_by(Annotation.id)):
+        score = scores.get(annotation_id)
+        current = score if score and score.body_hash == body_hash(body) else None
+        items.append(make(annotation_id, current, levels.get(annotation_id), reader))
+    return RatingList(released=released, items=items)
 
 
-def _for_author(annotation_id: str, score: Score | None, level: int | None) -> RatingOut:
-    code, text = _words(score, level)
+def teachers_name(course_id: str) -> str:
+    """Who reads what cannot be rated: the teacher's name, if there is just one teacher."""
+    names = session.scalars(
+        select(Account.name)
+        .join(Enrollment, Enrollment.account_id == Account.id)
+        .where(Enrollment.course_id == course_id, Enrollment.role == "teacher")
+        .where(Enrollment.ended_at.is_(None))
+        .limit(2)
+    ).all()
+    return names[0] or "" if len(names) == 1 else ""
+
+
+def _for_author(annotation_id: str, score: Score | None, level: int | None, reader: str) -> RatingOut:
+    code, text = _words(score, level, reader)
+    explained = (
+        score if score and level in (None, score.level) else None
+    )  # a teacher's own level has own reasons
     return RatingOut(
         annotation_id=annotation_id,
-        wording=code,  # type: ignore[arg-type]  # level_in_words returns these codes only
+        wording=code,
         text=text,
-        reasons=_reasons(score),
-        marks=[(a, b) for a, b in score.marks] if score else [],
+        reasons=_reasons(explained),
+        marks=[(a, b) for a, b in explained.marks] if explained else [],
     )
 
 
-def _for_staff(annotation_id: str, score: Score | None, level: int | None) -> StaffRatingOut:
-    own = _for_author(annotation_id, score, level)
+def _for_staff(annotation_id: str, score: Score | None, level: int | None, reader: str) -> StaffRatingOut:
+    own = _for_author(annotation_id, score, level, reader)
     return StaffRatingOut(
         **own.model_dump(),
         level=level if level is not None else (score.level if score else None),
@@ -109,12 +132,12 @@ def _for_staff(annotation_id: str, score: Score | None, level: int | None) -> St
     )
 
 
-def _words(score: Score | None, level: int | None) -> tuple[str, str]:
+def _words(score: Score | None, level: int | None, reader: str) -> tuple[Wording, str]:
     if level is not None:
-        return level_in_words(level, 1.0)
+        return level_in_words(level)
     if score is None:
-        return "pending", ""
-    return level_in_words(score.level, score.certainty)
+        return "pending", _("not read yet")
+    return level_in_words(score.level, score.certainty, reader)
 
 
 def _reasons(score: Score | None) -> list[ReasonOut]:

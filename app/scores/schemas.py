@@ -1,6 +1,6 @@
 """The JSON of ratings."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -50,4 +50,6 @@ class LevelIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    level: Literal[0, 1, 2] | None = Field(description="0 not yet, 1 shows reading, 2 thoughtful")
+    level: Annotated[int, Field(strict=True, ge=0, le=2)] | None = Field(
+        description="0 not yet, 1 shows reading, 2 thoughtful"
+    )

@@ -5,8 +5,10 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from .schemas import Wording
+
 LEVELS = {0: _("not yet"), 1: _("shows reading"), 2: _("thoughtful")}
-LEVEL_CODES = {0: "not_yet", 1: "shows_reading", 2: "thoughtful"}
+LEVEL_CODES: dict[int, Wording] = {0: "not_yet", 1: "shows_reading", 2: "thoughtful"}
 
 REASONS = {
     "gives_reason": _(
@@ -45,11 +47,12 @@ def sentence(reason: dict[str, Any]) -> str:
     return str(template) % {"words": shown}
 
 
-def level_in_words(level: int, certainty: float) -> tuple[str, str]:
-    """Code and words of a level; what the model could not judge is read by the teacher."""
-    if certainty < SURE_ENOUGH:
-        return "read_by_teacher", gettext("read by your teacher")
-    return LEVEL_CODES[level], str(LEVELS[level])
+def level_in_words(level: int, certainty: float = 1.0, reader: str = "") -> tuple[Wording, str]:
+    """Code and words of a level; what the model could not judge is read by ``reader``, the teacher."""
+    if certainty >= SURE_ENOUGH:
+        return LEVEL_CODES[level], str(LEVELS[level])
+    words = gettext("read by %(teacher)s", teacher=reader) if reader else gettext("read by your teacher")
+    return "read_by_teacher", words
 
 
 SURE_ENOUGH = 0.1

@@ -136,9 +136,11 @@ def test_the_teacher_hides_in_two_clicks_and_the_author_reads_why(open_page, add
     expect(bob.get_by_text("It hurts somebody")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 1000, 390, 320])
-def test_the_page_fits_every_width_and_axe_finds_nothing(open_page, address, cast, lesson, width, scheme):
+@pytest.mark.parametrize(
+    "look", [(1366, "light"), (1366, "dark"), (1000, "light"), (390, "dark"), (320, "light")]
+)
+def test_the_page_fits_every_width_and_axe_finds_nothing(open_page, address, cast, lesson, look):
+    width, scheme = look
     first = annotate(cast.bob, lesson, PASSAGE, "Unless one wheel is on ice. #ice", motivation="questioning")
     cast.teacher.post(
         f"/v1/assignments/{lesson.id}/annotations", json={"body": "Well put.", "parent_id": first["id"]}
@@ -159,3 +161,85 @@ def test_the_page_fits_every_width_and_axe_finds_nothing(open_page, address, cas
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert complaints == []
+
+
+def test_a_pupil_tells_the_teacher_who_leaves_it_or_hides_it(open_page, address, cast, lesson):
+    annotate(cast.bob, lesson, PASSAGE, "Ana is slow.")
+    ana = seat(open_page, address, cast.ana, lesson)
+    thread = ana.get_by_role("article", name="Annotation by Bob Oduya")
+    thread.click()
+    thread.locator("summary").click()
+    thread.get_by_role("button", name="Tell Ms Lee…").click()
+    thread.get_by_role("button", name="It hurts somebody").click()
+    expect(thread).to_contain_text("Folded, because you told your teacher")
+    teacher = seat(open_page, address, cast.teacher, lesson)
+    expect(teacher.get_by_text("Somebody told you about this: It hurts somebody")).to_be_visible()
+    expect(teacher.get_by_text("Ana Pires")).to_have_count(0)
+    teacher.get_by_role("button", name="Leave it as it is").click()
+    expect(teacher.get_by_text("Somebody told you about this")).to_have_count(0)
+
+
+def test_being_lost_is_one_key_and_counted_without_a_name(open_page, address, cast, lesson):
+    page = seat(open_page, address, cast.ana, lesson)
+    select(page, PASSAGE)
+    page.keyboard.press("x")
+    expect(page.get_by_text("Marked: you are lost here.")).to_be_visible()
+    answer = cast.teacher.get(f"/v1/assignments/{lesson.id}/marks")
+    assert sum(answer.json["bins"]) > 0
+    assert "Ana" not in answer.text
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("() => !CSS.highlights.get('fw-lost')?.size")
+
+
+def test_a_browser_without_highlights_marks_the_words_themselves(open_page, address, cast, lesson):
+    annotate(cast.bob, lesson, PASSAGE, "Unless one wheel is on ice.", motivation="questioning")
+    page = open_page(viewport={"width": 1366, "height": 768})
+    page.add_init_script("delete window.Highlight")
+    sign_in(page, cast.ana, address)
+    page.goto(f"/assignments/{lesson.id}")
+    expect(page.locator('mark[data-kind="question"]')).to_have_text(PASSAGE)
+    select(page, "Nothing has happened to the straw.")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator('mark[data-kind="mine"]')).to_have_text("Nothing has happened to the straw.")
+    found = cast.ana.get(f"/v1/assignments/{lesson.id}/annotations").json["items"]
+    assert all(one["span"] for one in found)
+
+
+def test_a_translated_page_still_attaches_to_its_paragraph(open_page, address, cast, lesson):
+    page = seat(open_page, address, cast.ana, lesson)
+    page.evaluate("""() => { for (const p of document.querySelectorAll('#fw-document p'))
+        p.innerHTML = '<font>' + 'Ein Satz in einer anderen Sprache. '.repeat(3) + '</font>'; }""")
+    select(page, "anderen Sprache")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_role("textbox", name="Your comment").fill("Is the straw whole?")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_role("article", name="Annotation by You")).to_contain_text("Is the straw whole?")
+    posted = cast.ana.get(f"/v1/assignments/{lesson.id}/annotations").json["items"][0]
+    assert posted["span"] is not None
+    assert posted["target"]["selector"][0]["exact"].startswith("Put a straw into a glass")
+
+
+def test_staff_see_the_page_as_a_student_without_being_able_to_write(open_page, address, cast, lesson):
+    annotate(cast.ana, lesson, PASSAGE, "For the class.")
+    annotate(cast.ana, lesson, PASSAGE, "For the teacher alone.", audience="staff")
+    page = open_page(viewport={"width": 1366, "height": 768})
+    sign_in(page, cast.teacher, address)
+    page.goto(f"/assignments/{lesson.id}?as=student")
+    expect(page.get_by_text("For the class.")).to_be_visible()
+    expect(page.get_by_text("For the teacher alone.")).to_have_count(0)
+    expect(page.get_by_role("button", name="Annotate by keyboard")).to_have_count(0)
+
+
+def test_unread_marks_survive_and_go_once_read(open_page, address, cast, lesson):
+    annotate(cast.bob, lesson, PASSAGE, "Unless one wheel is on ice.")
+    page = seat(open_page, address, cast.ana, lesson)
+    unread = page.get_by_role("button", name=re.compile("^Unread"))
+    expect(unread).to_have_text("Unread 1")
+    page.reload()
+    expect(unread).to_have_text("Unread 1")
+    page.get_by_role("article", name="Annotation by Bob Oduya").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/seen")):
+        expect(unread).to_have_text("Unread")
+    page.reload()
+    expect(page.get_by_text("Unless one wheel")).to_be_visible()
+    expect(unread).to_have_text("Unread")

@@ -86,7 +86,7 @@ def move(cast, audience):
 @pytest.mark.parametrize("change", [create, edit, delete, delete_with_reply, endorse, hide, unhide, move])
 @pytest.mark.parametrize("audience", ["class", "group", "staff", "self"])
 @pytest.mark.parametrize("loss", ["none", "drops and reorders"])
-def test_live_and_reload_agree(cast, watch, settle, hub, audience, change, loss):  # noqa: PLR0917  # fixtures
+def test_live_and_reload_agree(cast, watch, settle, hub, audience, change, loss):  # noqa: PLR0917  # pytest fills them in by name
     if audience == "group" or change is move:
         with unit_of_work():
             made = factories.groups(cast.course, [cast.ana.account], [cast.bob.account])

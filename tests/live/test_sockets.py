@@ -84,14 +84,12 @@ def test_who_is_in_another_course_may_not_join(cast, browse):
     assert browse("eve").answer["error"]["code"] == "not_found"
 
 
-@pytest.mark.parametrize(
-    "junk", [None, 7, "x", [], {"assignment_id": 7}, {"assignment_id": "\0", "since": []}]
-)
-def test_junk_is_answered_by_a_sentence(cast, browse, junk):
+def test_junk_is_answered_by_a_sentence(cast, browse):
     bob = browse("bob")
-    answer = bob.client.call("join", junk, namespace="/live")
-    assert answer["error"]["message"]
-    bob.client.emit("no such event", junk, namespace="/live")
+    for junk in (None, 7, "x", [], {"assignment_id": 7}, {"assignment_id": "\0", "since": []}):
+        answer = bob.client.call("join", junk, namespace="/live")
+        assert answer["error"]["message"]
+        bob.client.emit("no such event", junk, namespace="/live")
     post(cast, "ana")
     assert until(lambda: bob.all("changes"))
 

@@ -81,12 +81,13 @@ def test_the_group_and_the_teachers_are_named(cast):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("processing", "still being prepared"), ("failed", "It has a password.")],
+    [("processing", "still being prepared"), ("failed", "protected by a password")],
 )
 def test_material_that_is_not_ready_says_so(cast, status, words):
     with unit_of_work():
         document = factories.document(cast.course)
-        document.version, document.status, document.problem = 0, status, "It has a password."
+        document.version, document.status = 0, status
+        document.problem = {"code": "password", "params": {}} if status == "failed" else None
         assignment = factories.assignment(cast.course, document)
     answer = cast.teacher.get(f"/assignments/{assignment.id}")
     assert answer.status_code == 200

@@ -30,7 +30,7 @@ def list_annotations(assignment_id: str, wanted: AnnotationPageIn) -> Response:
 @api.input(AnnotationIn, arg_name="draft")
 @api.output(AnnotationOut, status_code=201)
 @requires(Action.ANNOTATE, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def post_annotation(assignment_id: str, draft: AnnotationIn) -> Response:  # noqa: ARG001  # the path's
+def post_annotation(assignment_id: str, draft: AnnotationIn) -> Response:
     """Annotate an assignment's document, or reply to an annotation."""
     annotation = operations.create_annotation(g.viewer, g.thing, draft)
     return as_json(queries.payload(annotation, g.thing.document_id), 201)
@@ -39,7 +39,7 @@ def post_annotation(assignment_id: str, draft: AnnotationIn) -> Response:  # noq
 @api.get("/annotations/<annotation_id>")
 @api.output(AnnotationOut)
 @requires(Action.READ_ANNOTATION, load=readable_annotation)
-def read_annotation(annotation_id: str) -> Response:  # noqa: ARG001  # the path's
+def read_annotation(annotation_id: str) -> Response:
     """One annotation."""
     return _answer(g.thing)
 
@@ -48,7 +48,7 @@ def read_annotation(annotation_id: str) -> Response:  # noqa: ARG001  # the path
 @api.input(AnnotationEditIn, arg_name="change")
 @api.output(AnnotationOut)
 @requires(Action.RESOLVE_ANNOTATION, load=readable_annotation, see=Action.READ_ANNOTATION)
-def edit_annotation(annotation_id: str, change: AnnotationEditIn) -> Response:  # noqa: ARG001  # the path's
+def edit_annotation(annotation_id: str, change: AnnotationEditIn) -> Response:
     """Change one's own words, or say that a thread is solved."""
     return _answer(operations.edit_annotation(g.viewer, g.thing, change))
 
@@ -56,20 +56,20 @@ def edit_annotation(annotation_id: str, change: AnnotationEditIn) -> Response:  
 @api.delete("/annotations/<annotation_id>")
 @api.output({}, status_code=204)
 @requires(Action.DELETE_ANNOTATION, load=readable_annotation, see=Action.READ_ANNOTATION)
-def delete_annotation(annotation_id: str) -> str:  # noqa: ARG001  # the path's
+def delete_annotation(annotation_id: str) -> str:
     """Remove an annotation; with replies its place stays."""
     operations.delete_annotation(g.viewer, g.thing)
     return ""
 
 
-def _votable(annotation_id: str, kind: str) -> Annotation:  # noqa: ARG001  # the path's
+def _votable(annotation_id: str, kind: str) -> Annotation:
     return readable_annotation(annotation_id)
 
 
 @api.put("/annotations/<annotation_id>/endorsements/<any(helpful, me_too):kind>")
 @api.output(AnnotationOut)
 @requires(Action.ENDORSE_ANNOTATION, load=_votable, see=Action.READ_ANNOTATION)
-def endorse(annotation_id: str, kind: str) -> Response:  # noqa: ARG001  # the path's
+def endorse(annotation_id: str, kind: str) -> Response:
     """Say `helpful` or `me_too` to somebody else's annotation."""
     return _answer(operations.endorse(g.viewer, g.thing, kind))
 
@@ -77,7 +77,7 @@ def endorse(annotation_id: str, kind: str) -> Response:  # noqa: ARG001  # the p
 @api.delete("/annotations/<annotation_id>/endorsements/<any(helpful, me_too):kind>")
 @api.output(AnnotationOut)
 @requires(Action.ENDORSE_ANNOTATION, load=_votable, see=Action.READ_ANNOTATION)
-def withdraw_endorsement(annotation_id: str, kind: str) -> Response:  # noqa: ARG001  # the path's
+def withdraw_endorsement(annotation_id: str, kind: str) -> Response:
     """Take a vote back."""
     return _answer(operations.withdraw_endorsement(g.viewer, g.thing, kind))
 

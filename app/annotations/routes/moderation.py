@@ -24,7 +24,7 @@ def flag_annotation(annotation_id: str, flag: FlagIn) -> Response:
 @api.delete("/annotations/<annotation_id>/flags")
 @api.output({}, status_code=204)
 @requires(Action.MODERATE, load=readable_annotation, see=Action.READ_ANNOTATION)
-def dismiss_flags(annotation_id: str) -> str:  # noqa: ARG001  # the path's
+def dismiss_flags(annotation_id: str) -> str:
     """Staff have looked, and leave it as it is."""
     operations.dismiss_flags(g.viewer, g.thing)
     return ""
@@ -42,7 +42,7 @@ def list_flags(assignment_id: str) -> Response:
 @api.input(HiddenIn, arg_name="wanted")
 @api.output(AnnotationOut)
 @requires(Action.MODERATE, load=readable_annotation, see=Action.READ_ANNOTATION)
-def set_hidden(annotation_id: str, wanted: HiddenIn) -> Response:  # noqa: ARG001  # the path's
+def set_hidden(annotation_id: str, wanted: HiddenIn) -> Response:
     """Take an annotation from view with a reason to its author, or put it back."""
     annotation = operations.set_hidden(g.viewer, g.thing, wanted.hidden, wanted.reason)
     return as_json(queries.payload(annotation, annotation.assignment.document_id))
@@ -52,7 +52,7 @@ def set_hidden(annotation_id: str, wanted: HiddenIn) -> Response:  # noqa: ARG00
 @api.input(PausedIn, arg_name="wanted")
 @api.output(AnnotationOut)
 @requires(Action.MODERATE, load=readable_annotation, see=Action.READ_ANNOTATION)
-def pause_thread(annotation_id: str, wanted: PausedIn) -> Response:  # noqa: ARG001  # the path's
+def pause_thread(annotation_id: str, wanted: PausedIn) -> Response:
     """Stop pupils' replies to a thread, or allow them again."""
     annotation = operations.pause_thread(g.viewer, g.thing, wanted.paused)
     return as_json(queries.payload(annotation, annotation.assignment.document_id))

@@ -28,7 +28,7 @@ def _with_mark(assignment_id: str, mark_id: str) -> Assignment:
 @api.get("/assignments/<assignment_id>/mine")
 @api.output(MineOut)
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
-def mine(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def mine(assignment_id: str) -> Response:
     """My annotations, votes, seen annotations, reports, marks and reading position."""
     return as_json(queries.mine_of(g.viewer, g.thing))
 
@@ -37,7 +37,7 @@ def mine(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
 @api.input(SeenIn, arg_name="seen")
 @api.output({}, status_code=204)
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
-def mark_seen(assignment_id: str, seen: SeenIn) -> str:  # noqa: ARG001  # the path's
+def mark_seen(assignment_id: str, seen: SeenIn) -> str:
     """Remember annotations as seen (in batches), and where reading stopped."""
     operations.mark_seen(g.viewer, g.thing, seen.ids, seen.position)
     return ""
@@ -46,7 +46,7 @@ def mark_seen(assignment_id: str, seen: SeenIn) -> str:  # noqa: ARG001  # the p
 @api.get("/assignments/<assignment_id>/draft")
 @api.output(DraftOut)
 @requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def read_draft(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def read_draft(assignment_id: str) -> Response:
     """What I have typed and not posted."""
     return as_json(draft_of(g.viewer, g.thing))
 
@@ -55,7 +55,7 @@ def read_draft(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
 @api.input(DraftIn, arg_name="draft")
 @api.output(DraftOut)
 @requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def keep_draft(assignment_id: str, draft: DraftIn) -> Response:  # noqa: ARG001  # the path's
+def keep_draft(assignment_id: str, draft: DraftIn) -> Response:
     """Keep all open editors as they are now, for 14 days."""
     return as_json(operations.keep_draft(g.viewer, g.thing, draft))
 
@@ -63,7 +63,7 @@ def keep_draft(assignment_id: str, draft: DraftIn) -> Response:  # noqa: ARG001 
 @api.delete("/assignments/<assignment_id>/draft")
 @api.output({}, status_code=204)
 @requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
-def forget_draft(assignment_id: str) -> str:  # noqa: ARG001  # the path's
+def forget_draft(assignment_id: str) -> str:
     """Forget what I have typed."""
     operations.forget_draft(g.viewer, g.thing)
     return ""
@@ -72,7 +72,7 @@ def forget_draft(assignment_id: str) -> str:  # noqa: ARG001  # the path's
 @api.get("/assignments/<assignment_id>/marks")
 @api.output(MarksOut)
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
-def marks(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
+def marks(assignment_id: str) -> Response:
     """How many people are lost where on the axis, never who."""
     version = current_version(g.thing.document_id)
     length = version.length if version else 0
@@ -83,7 +83,7 @@ def marks(assignment_id: str) -> Response:  # noqa: ARG001  # the path's
 @api.input(MarkIn, arg_name="mark")
 @api.output(MarkOut)
 @requires(Action.TAKE_PART, load=_with_mark, see=Action.READ_ASSIGNMENT)
-def put_mark(assignment_id: str, mark_id: str, mark: MarkIn) -> Response:  # noqa: ARG001  # the path's
+def put_mark(assignment_id: str, mark_id: str, mark: MarkIn) -> Response:
     """“I'm lost here.” The browser makes the id, so it can be sent again."""
     return as_json(mark_payload(operations.put_mark(g.viewer, g.thing, mark_id, mark), g.thing))
 
@@ -91,7 +91,7 @@ def put_mark(assignment_id: str, mark_id: str, mark: MarkIn) -> Response:  # noq
 @api.delete("/assignments/<assignment_id>/marks/<mark_id>")
 @api.output({}, status_code=204)
 @requires(Action.TAKE_PART, load=_with_mark, see=Action.READ_ASSIGNMENT)
-def take_back_mark(assignment_id: str, mark_id: str) -> str:  # noqa: ARG001  # the path's
+def take_back_mark(assignment_id: str, mark_id: str) -> str:
     """Not lost here any more."""
     operations.take_back_mark(g.viewer, g.thing, mark_id)
     return ""

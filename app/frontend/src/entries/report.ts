@@ -11,8 +11,8 @@ for (const button of document.querySelectorAll("[data-print]"))
   button.addEventListener("click", () => window.print());
 
 async function look(shown: HTMLElement): Promise<void> {
-  const before = shown.dataset["made"] ?? "";
-  const found = await api<State>(`/assignments/${shown.dataset["report"]}/confusion-report`, { retries: 0 });
+  const before = shown.dataset.made ?? "";
+  const found = await api<State>(`/assignments/${shown.dataset.report}/confusion-report`, { retries: 0 });
   const newer = found.state === "ready" && Date.parse(found.made_at ?? "") !== Date.parse(before);
   if (newer && !before) location.reload();
   const news = shown.querySelector<HTMLElement>("[data-news]");
@@ -27,4 +27,4 @@ function again(shown: HTMLElement, after: number): void {
   }, after);
 }
 
-if (page) again(page, page.dataset["made"] && !page.dataset["stale"] ? LATER : SOON);
+if (page) again(page, page.dataset.made && !page.dataset.stale ? LATER : SOON);

@@ -2,8 +2,10 @@
 import { ApiError, api, newKey } from "../lib/api.ts";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
+import { loadMarks } from "./loading.ts";
 import { own, teacherName } from "./page-info.ts";
 import { askToSignIn } from "./signed-out.ts";
+import { settled } from "./staff.ts";
 import {
   annotations,
   changeMine,
@@ -112,6 +114,7 @@ export const setHidden = (one: Annotation, hidden: boolean, reason: string): Pro
   attempt(async () => {
     const body = hidden ? { hidden, reason } : { hidden };
     take(await api<Annotation>(`/annotations/${one.id}/hidden`, { method: "PUT", body }));
+    settled(one.id);
   });
 
 /** Stops or reopens a thread for new replies. */
@@ -142,14 +145,20 @@ export async function lostHere(passage: Passage): Promise<void> {
   const mark: Mark = { id, span: passage.span };
   changeMine({ marks: new Map(mine.value.marks).set(id, mark) });
   const body = { target: { selector: passage.selectors } };
-  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "PUT", body })))) return forgetMark(id);
+  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "PUT", body })))) {
+    forgetMark(id);
+    return;
+  }
+  void attempt(loadMarks);
   toast(t("Marked: you are lost here. %(teacher)s sees how many are, not who.", { teacher: teacherName() }), {
     action: { label: t("Undo"), run: () => void takeBack(id) },
   });
 }
 
 export async function takeBack(id: string): Promise<void> {
-  if (await attempt(() => api(own(`/marks/${id}`), { method: "DELETE" }))) forgetMark(id);
+  if (!(await attempt(() => api(own(`/marks/${id}`), { method: "DELETE" })))) return;
+  forgetMark(id);
+  void attempt(loadMarks);
 }
 
 function forgetMark(id: string): void {

@@ -86,7 +86,7 @@ function go(thread: Thread | undefined, otherwise = t("There are no more threads
 function begin(surface: Surface): void {
   if (!mayWrite()) return;
   const passage = pointedAt(surface);
-  if (passage) act("comment", passage);
+  if (passage) act(surface, "comment", passage);
   else startCursor(surface);
 }
 
@@ -94,7 +94,7 @@ function lost(surface: Surface): void {
   const passage = pointedAt(surface);
   if (!mayWrite()) return;
   if (passage) {
-    act("lost", passage);
+    act(surface, "lost", passage);
     return;
   }
   startCursor(surface);

@@ -1,7 +1,17 @@
 /** Fills the three maps from the API. */
 import { api } from "../lib/api.ts";
 import { own } from "./page-info.ts";
-import { annotations, changeMine, loaded, mine, roster, upsert, voteKey, waiting } from "./state.ts";
+import {
+  annotations,
+  changeMine,
+  loaded,
+  lostBins,
+  mine,
+  roster,
+  upsert,
+  voteKey,
+  waiting,
+} from "./state.ts";
 import type { Annotation, Mark, Person, Vote } from "./types.ts";
 
 type List<T> = { items: T[]; next: string | null };
@@ -41,6 +51,10 @@ export async function reloadAnnotations(): Promise<string | null> {
 export async function loadRoster(): Promise<void> {
   const { items } = await api<List<Person>>(own("/roster"));
   roster.value = new Map(items.map((person) => [person.id, person]));
+}
+
+export async function loadMarks(): Promise<void> {
+  lostBins.value = (await api<{ bins: number[] }>(own("/marks"))).bins;
 }
 
 /** What is the viewer's alone; returns where reading stopped. */

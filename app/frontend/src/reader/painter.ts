@@ -3,47 +3,27 @@ import { computed, effect } from "@preact/signals";
 import { cursor } from "./cursor.ts";
 import { editors } from "./editing/editors.ts";
 import { active, isMine } from "./state.ts";
-import type { Paint, Sign, Surface } from "./surface.ts";
+import type { Paint, Place, Sign, Surface } from "./surface.ts";
 import { ownMarks, placed, quoteOf, type Thread } from "./threads/model.ts";
-import type { Span } from "./types.ts";
+import { washes } from "./washes.ts";
 
-type Edge = { at: number; step: 1 | -1 };
+const spansOf = (list: readonly Thread[]): Place[] => list.flatMap(({ span }) => (span ? [span] : []));
 
-/** Cuts overlapping spans into pieces by how many lie on them: 1, 2–3, 4 and more. */
-export function washes(spans: readonly Span[]): Map<Paint, Span[]> {
-  const edges: Edge[] = spans.flatMap(({ start, end }): Edge[] => [
-    { at: start, step: 1 },
-    { at: end, step: -1 },
-  ]);
-  edges.sort((a, b) => a.at - b.at || a.step - b.step);
-  const found = new Map<Paint, Span[]>([
-    ["others", []],
-    ["others-more", []],
-    ["others-most", []],
-  ]);
-  let depth = 0;
-  edges.forEach(({ at, step }, index) => {
-    depth += step;
-    const next = edges[index + 1]?.at ?? at;
-    if (depth > 0 && next > at) found.get(washOf(depth))?.push({ start: at, end: next });
-  });
-  return found;
-}
-
-const washOf = (depth: number): Paint => (depth > 3 ? "others-most" : depth > 1 ? "others-more" : "others");
-
-const spansOf = (list: readonly Thread[]): Span[] => list.flatMap(({ span }) => (span ? [span] : []));
-
-const lasting = computed<Map<Paint, readonly Span[]>>(() => {
+const lasting = computed<Map<Paint, readonly Place[]>>(() => {
   const own = placed.value.filter(({ head }) => isMine(head));
-  const others = placed.value.filter(({ head }) => !isMine(head));
-  return new Map<Paint, readonly Span[]>([
-    ...washes(spansOf(others)),
+  const others = spansOf(placed.value.filter(({ head }) => !isMine(head)));
+  const washed = washes(others.filter(({ region }) => !region));
+  washed.get("others")?.push(...others.filter(({ region }) => region));
+  return new Map<Paint, readonly Place[]>([
+    ...washed,
     ["question", spansOf(placed.value.filter(({ question, solved }) => question && !solved))],
     ["mine", spansOf(own)],
     ["lost", ownMarks.value.flatMap(({ span }) => (span ? [span] : []))],
   ]);
 });
+
+/** Changes only when the paint does; never empty. */
+const looks = computed(() => JSON.stringify([...lasting.value]));
 
 export const signs = computed<Sign[]>(() =>
   placed.value.map((thread) => ({
@@ -53,12 +33,16 @@ export const signs = computed<Sign[]>(() =>
     question: thread.question && !thread.solved,
     unread: thread.unread > 0,
     thread: thread.id,
+    ...(thread.span?.region && { region: thread.span.region }),
   })),
 );
 
 /** Keeps the paint on the document up to date. */
 export function startPainting(surface: Surface, choose: (thread: string) => void): void {
-  effect(() => surface.show(lasting.value));
+  // Painting hundreds of ranges takes time: only when where or how they are painted has changed.
+  effect(() => {
+    if (looks.value) surface.show(lasting.peek());
+  });
   effect(() => {
     const thread = placed.value.find(({ id }) => id === active.value);
     surface.show(new Map([["active", thread?.span ? [thread.span] : []]]));

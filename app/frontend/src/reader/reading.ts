@@ -6,10 +6,11 @@ import { computed, signal } from "@preact/signals";
 import { ApiError, api } from "../lib/api.ts";
 import { recall, remember } from "../lib/storage.ts";
 import { info, own } from "./page-info.ts";
-import type { Surface } from "./surface.ts";
+import { join } from "./spans.ts";
+import type { Played, Surface } from "./surface.ts";
 import type { Span } from "./types.ts";
 
-type Interval = { kind: "read"; start: number; end: number; seconds: number; began_at: string };
+type Interval = { kind: "read" | "watch"; start: number; end: number; seconds: number; began_at: string };
 
 const TICK_S = 5;
 const SEND_S = 30;
@@ -28,20 +29,11 @@ export const readShare = computed(() => {
 let unsent: Interval[] = [];
 let lastInput = Date.now();
 
-/** Adds a span to a list that is kept sorted and without overlaps. */
-export function join(spans: readonly Span[], added: Span): Span[] {
-  const joined: Span[] = [];
-  for (const span of [...spans, added].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else joined.push({ ...span });
-  }
-  return joined;
-}
-
 export function startReading(surface: Surface): void {
   length.value = surface.length;
   covered.value = recalled();
+  void addRecorded();
+  void tell(true);
   for (const name of ["pointermove", "keydown", "wheel", "scroll", "touchstart"])
     addEventListener(
       name,
@@ -66,7 +58,36 @@ function recalled(): Span[] {
   }
 }
 
+/** What was played counts as it was played; replays come again. */
+function watched(parts: readonly Played[]): void {
+  for (const { start, end, ...how } of parts) {
+    covered.value = join(covered.value, { start, end });
+    if (info.course.analytics) unsent.push({ kind: "watch", start, end, ...how });
+  }
+  unsent = unsent.slice(-MOST_KEPT);
+  if (parts.length) remember(storageKey(), JSON.stringify(covered.value));
+}
+
+/** What other browsers of this person have read, as far as the course records it. */
+async function addRecorded(): Promise<void> {
+  if (!info.course.analytics) return;
+  try {
+    const { intervals } = await api<{ intervals: Interval[] }>(own("/activity/mine"), { retries: 0 });
+    covered.value = intervals.reduce(
+      (spans, { start, end }) => join(spans, { start, end }),
+      covered.value as Span[],
+    );
+  } catch (error) {
+    // The figure is then what this browser knows.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 function tick(surface: Surface): void {
+  if (surface.played) {
+    watched(surface.played());
+    return;
+  }
   const span = surface.visible();
   if (!span || document.hidden || Date.now() - lastInput > IDLE_MS) return;
   covered.value = join(covered.value, span);
@@ -85,8 +106,8 @@ function tick(surface: Surface): void {
 }
 
 /** Sends what was read; what does not arrive is sent with the next batch. */
-async function tell(): Promise<void> {
-  if (!unsent.length) return;
+async function tell(opened = false): Promise<void> {
+  if (!unsent.length && !(opened && info.course.analytics)) return;
   const intervals = unsent;
   unsent = [];
   try {
@@ -104,6 +125,7 @@ async function tell(): Promise<void> {
 }
 
 async function leave(surface: Surface): Promise<void> {
+  if (surface.played) watched(surface.played());
   await tell();
   const position = surface.visible()?.start;
   if (position === undefined || info.viewer.previewing) return;
@@ -119,6 +141,7 @@ async function leave(surface: Surface): Promise<void> {
 /** Goes to where reading stopped, unless an address leads elsewhere or one has scrolled already. */
 export function goOn(surface: Surface, position: number | null): void {
   const place = position ?? Number(recall(`${storageKey()}.position`) ?? 0);
-  if (place < 50 || scrollY > 40 || location.hash) return;
+  // A few words or the first second are no place to go back to.
+  if (place < (surface.played ? 1 : 50) || scrollY > 40 || location.hash) return;
   surface.scrollTo({ start: place, end: place + 1 }, "start");
 }

@@ -36,7 +36,10 @@ function look(surface: Surface): void {
   // A field has a selection of its own; what was chosen in the text stays chosen while one presses the bar.
   if (focused?.closest("textarea, input, .selection-bar")) return;
   const passage = selection && surface.describe(selection);
-  selected.value = passage && selection ? { ...passage, box: boxOf(selection) } : null;
+  const area = passage ? null : surface.area?.();
+  const areaBox = area?.span && surface.place(area.span);
+  if (area && areaBox) selected.value = { ...area, box: areaBox };
+  else selected.value = passage && selection ? { ...passage, box: boxOf(selection) } : null;
   if (passage) cursor.value = null;
 }
 

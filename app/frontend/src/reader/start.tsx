@@ -7,18 +7,22 @@ import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
 import { listenToKeys } from "./keys.ts";
 import { raiseSheet } from "./layout.ts";
-import { loadAnnotations, loadMine, loadRoster } from "./loading.ts";
+import { loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
 import { info } from "./page-info.ts";
 import { startPainting } from "./painter.ts";
+import { QuestionOverlays, startQuestions } from "./questions/start.tsx";
+import { RatingsDialog } from "./ratings/RatingsPanel.tsx";
+import { listenToRatings, loadRatings } from "./ratings/state.ts";
 import { goOn, startReading } from "./reading.ts";
 import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
+import { loadFlags } from "./staff.ts";
 import { active, loaded } from "./state.ts";
-import type { Surface } from "./surface.ts";
+import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
 import { placed, threads } from "./threads/model.ts";
-import { layoutTick } from "./threads/ThreadColumn.tsx";
+import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
 import { Contents } from "./tools/Contents.tsx";
 import { CursorPad } from "./tools/CursorPad.tsx";
@@ -40,6 +44,8 @@ export async function startPage(render: Render): Promise<void> {
     quietly(loadAnnotations()),
     quietly(loadRoster()),
   ]);
+  listenToRatings();
+  for (const part of [loadMarks(), loadFlags(), startQuestions(surface), loadRatings()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
@@ -74,8 +80,10 @@ function draw(render: Render, surface: Surface): void {
       <>
         <SelectionBar surface={surface} />
         <CursorPad surface={surface} />
-        <KeyMap />
+        <KeyMap surface={surface} />
         <SignInAgain />
+        <QuestionOverlays surface={surface} />
+        <RatingsDialog />
       </>,
     ],
   ];
@@ -103,15 +111,26 @@ function follow(surface: Surface): void {
 
 /** A click on a painted passage opens its thread; the next click the next one there; elsewhere it closes. */
 function onClick(surface: Surface, event: MouseEvent): void {
-  if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button")) return;
+  if (!getSelection()?.isCollapsed || (event.target as Element).closest("a, button, [data-fw-skip]")) return;
   endCursor();
   const at = surface.offsetAt(event.clientX, event.clientY);
-  const here =
-    at === null ? [] : placed.value.filter(({ span }) => span && span.start <= at && at < span.end);
+  const here = placed.value.filter(({ span }) => span && covers(surface, span, at, event));
   const index = here.findIndex(({ id }) => id === active.value);
   const next = here[(index + 1) % Math.max(1, here.length)];
   if (next) raiseSheet();
   activate(next?.id ?? null);
+}
+
+function covers(surface: Surface, span: Place, at: number | null, event: MouseEvent): boolean {
+  if (!span.region) return at !== null && span.start <= at && at < span.end;
+  const box = surface.place(span);
+  return Boolean(
+    box &&
+      box.left <= event.clientX &&
+      event.clientX <= box.right &&
+      box.top <= event.clientY &&
+      event.clientY <= box.bottom,
+  );
 }
 
 /** `#annotation-ID` and `#at-OFFSET` lead to a thread or a place: links from the report and from notices. */

@@ -30,6 +30,8 @@ export const mine = signal<Mine>({
 export const active = signal<string | null>(null);
 /** Annotations whose deletion can still be undone. */
 export const leaving = signal<ReadonlySet<string>>(new Set());
+/** How many people are lost where: counts in equal steps of the axis, never who. */
+export const lostBins = signal<readonly number[]>([]);
 export const loaded = signal(false);
 export const present = signal(0);
 

@@ -2,6 +2,9 @@
 import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
+  pdf: async () => (await import("./pdf/pdf-surface.ts")).pdfSurface(),
+  video: async () => (await import("./video/video-surface.tsx")).videoSurface(),
+  audio: async () => (await import("./video/video-surface.tsx")).videoSurface(),
   text: async () => (await import("./text/text-surface.ts")).textSurface(),
 };
 

@@ -1,18 +1,18 @@
 /** Where one writes: a new annotation, a reply, or a change. It keeps its text for ever. */
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
-import { audienceChoices } from "../people.ts";
 import { annotations, threadOf } from "../state.ts";
 import { cardOf } from "../threads/activate.ts";
 import type { Annotation } from "../types.ts";
-import { change, inSlot, type Editor as Writing, wantsFocus, write } from "./editors.ts";
+import { AudienceChoice, Kind } from "./Choices.tsx";
+import { change, inSlot, type Editor as Writing, write } from "./editors.ts";
 import { keep, keepOnServer } from "./keeping.ts";
-import { completeIn } from "./mentions.ts";
 import { Preview } from "./Preview.tsx";
 import { putAway } from "./putting-away.ts";
 import { StateLine } from "./StateLine.tsx";
 import { send } from "./sending.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import { useElements } from "./use-elements.ts";
 
 const LONGEST = 10_000;
 /** A pause longer than this is thinking, or lunch; it is not typing. */
@@ -108,7 +108,8 @@ function goToPosted(posted: Annotation | null): void {
   if (!posted) return;
   requestAnimationFrame(() => {
     const focused = document.activeElement;
-    if (focused === document.body || focused?.closest(".editor")) cardOf(threadOf(posted))?.focus({ preventScroll: true });
+    if (focused === document.body || focused?.closest(".editor"))
+      cardOf(threadOf(posted))?.focus({ preventScroll: true });
   });
 }
 
@@ -125,77 +126,3 @@ const placeholderOf = ({ parent_id, motivation }: Writing): string => {
   if (parent_id) return t("Answer, or ask back…");
   return motivation === "questioning" ? t("What is not clear to you here?") : t("What do you think here?");
 };
-
-type Part = { editor: Writing; update: (what: Partial<Writing>) => void };
-
-function Kind({ editor, update }: Part) {
-  const kinds = [
-    ["commenting", t("Comment")],
-    ["questioning", t("Question")],
-  ] as const;
-  return (
-    <fieldset class="chips" aria-label={t("What is it?")}>
-      {kinds.map(([motivation, label]) => (
-        <button
-          class="chip"
-          type="button"
-          key={motivation}
-          aria-pressed={editor.motivation === motivation}
-          onClick={() => update({ motivation })}
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-function AudienceChoice({ editor, update }: Part) {
-  const choices = audienceChoices();
-  const value = editor.audience + (editor.anonymous ? "-anonymous" : "");
-  return (
-    <select
-      class="input editor-audience"
-      aria-label={t("Who reads it")}
-      value={value}
-      onChange={(event) => {
-        const choice = choices.find((one) => one.value === event.currentTarget.value);
-        if (choice) update({ audience: choice.audience, anonymous: choice.anonymous });
-      }}
-    >
-      {choices.map((one) => (
-        <option value={one.value} key={one.value}>
-          {one.label}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** Loads the elements for tools and completion, and puts the focus where writing begins. */
-function useElements(
-  box: { current: HTMLFormElement | null },
-  key: string,
-  update: Part["update"],
-  editor: Writing,
-): void {
-  const latest = useRef({ update, editor });
-  latest.current = { update, editor };
-  useEffect(() => {
-    void import("./elements.ts");
-    const expander = box.current?.querySelector<HTMLElement>("text-expander");
-    return expander
-      ? completeIn(expander, (person) =>
-          latest.current.update({ mentions: [...new Set([...latest.current.editor.mentions, person])] }),
-        )
-      : undefined;
-  }, [box]);
-  useEffect(() => {
-    if (wantsFocus.value !== key) return;
-    wantsFocus.value = null;
-    const field = box.current?.querySelector("textarea");
-    field?.focus({ preventScroll: true });
-    field?.setSelectionRange(field.value.length, field.value.length);
-    box.current?.scrollIntoView({ block: "nearest" });
-  }, [box, key]);
-}

@@ -1,6 +1,7 @@
 /** The texts that are being written: one editor for each new annotation, reply or edit. Nothing here is lost. */
 import { computed, signal } from "@preact/signals";
 import { newKey } from "../../lib/api.ts";
+import { momentOf, wordsOf } from "../fragments.ts";
 import { info } from "../page-info.ts";
 import type { Passage } from "../surface.ts";
 import type { Annotation, Audience, Motivation, Span, Target } from "../types.ts";
@@ -183,8 +184,10 @@ export function revive(key: string, kept: Partial<Editor>): Editor {
     key,
     slot: key,
     annotation_id: key.startsWith(EDIT) ? key.slice(EDIT.length) : null,
-    span: kept.span ?? (position ? { start: position.start, end: position.end } : null),
-    quote: kept.quote ?? quote?.exact ?? "",
+    span:
+      kept.span ??
+      (position ? { start: position.start, end: position.end } : momentOf(kept.target?.selector ?? [])),
+    quote: kept.quote ?? quote?.exact ?? wordsOf(kept.target?.selector ?? []),
     sending: false,
     open: false,
   };

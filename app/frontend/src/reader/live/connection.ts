@@ -3,6 +3,8 @@ import { io, type Socket } from "socket.io-client";
 import { ApiError, api } from "../../lib/api.ts";
 import { reloadAnnotations } from "../loading.ts";
 import { info, own } from "../page-info.ts";
+import { loadQuestions } from "../questions/state.ts";
+import { loadRatings } from "../ratings/state.ts";
 import { askToSignIn } from "../signed-out.ts";
 import { present } from "../state.ts";
 import { apply, type Envelope } from "./envelope.ts";
@@ -59,6 +61,8 @@ function take(envelope: Envelope): void {
 }
 
 async function resync(newHead: string | null): Promise<void> {
+  // Questions and ratings are few: they are read again beside the annotations.
+  for (const part of [loadQuestions(), loadRatings()]) part.catch(() => undefined);
   head = (await reloadAnnotations()) ?? newHead;
 }
 

@@ -31,7 +31,7 @@ function draw({ element, signs }: Group, choose: (thread: string) => void): bool
   const known = element.querySelector<HTMLButtonElement>(":scope > .margin-sign");
   const button = known ?? document.createElement("button");
   const count = signs.reduce((sum, sign) => sum + sign.count, 0);
-  const label = labelOf(signs, count);
+  const label = signLabel(signs, count);
   const question = signs.some((sign) => sign.question);
   if (button.getAttribute("aria-label") !== label) {
     button.setAttribute("aria-label", label);
@@ -53,7 +53,7 @@ function draw({ element, signs }: Group, choose: (thread: string) => void): bool
   return true;
 }
 
-function labelOf(signs: readonly Sign[], count: number): string {
+export function signLabel(signs: readonly Sign[], count: number): string {
   const quote = signs[0]?.label ?? "";
   const unread = signs.some((sign) => sign.unread) ? t("new, ") : "";
   return (

@@ -1,5 +1,6 @@
 /** The surface of a text: the document is HTML in the page, its axis the code points of its text. */
 import { describe } from "../../../../../annotators/text/anchor.ts";
+import { beside, sheet } from "../layout.ts";
 import { info } from "../page-info.ts";
 import type { Heading, Paint, Passage, Sign, Surface } from "../surface.ts";
 import type { Span } from "../types.ts";
@@ -84,7 +85,9 @@ class TextSurface implements Surface {
   scrollTo(span: Span, how: "start" | "nearest" = "nearest"): void {
     const box = this.place(span);
     if (!box) return;
-    const [top, bottom] = [innerHeight * 0.18, innerHeight * 0.75];
+    // What the sheet covers on a small screen cannot be read.
+    const bottom = innerHeight * (beside.peek() || sheet.peek() === "low" ? 0.75 : 0.4);
+    const top = Math.max(72, innerHeight * 0.18);
     if (how === "nearest" && box.top >= 80 && box.top <= bottom) return;
     const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     scrollTo({ top: scrollY + box.top - top, behavior: smooth ? "smooth" : "auto" });
@@ -166,6 +169,14 @@ class TextSurface implements Surface {
       if (last) return last;
     }
     return null;
+  }
+
+  /** The paragraph, list or table in which a span ends, as far out as the document is only text. */
+  blockAfter(span: Span): Element | null {
+    let found: Element | null = this.#axis.blockAt(Math.max(span.start, span.end - 1))?.element ?? null;
+    const isRoom = (parent: Element) => parent === this.root || parent.matches("article, section, main, div");
+    while (found?.parentElement && !isRoom(found.parentElement)) found = found.parentElement;
+    return found;
   }
 
   onLayout(changed: () => void): void {

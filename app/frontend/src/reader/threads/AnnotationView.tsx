@@ -7,10 +7,13 @@ import { absolute, relative } from "../../lib/time.ts";
 import { minute } from "../clock.ts";
 import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
+import { RatingLine } from "../ratings/RatingLine.tsx";
 import { SanitisedHtml } from "../SanitisedHtml.tsx";
 import { watch } from "../seen.ts";
+import { revealed } from "../staff.ts";
 import { isUnread } from "../state.ts";
 import type { Annotation } from "../types.ts";
+import { Reported } from "./Reported.tsx";
 
 type Props = { one: Annotation; children?: ComponentChildren; short?: boolean };
 
@@ -36,6 +39,11 @@ export function AnnotationView({ one, children, short = false }: Props) {
           </span>
         )}
         <span class="annotation-author">{author.name}</span>
+        {revealed.value.has(one.id) && (
+          <span class="chip" data-tone="teacher">
+            {t("written by %(name)s", { name: revealed.value.get(one.id) ?? "" })}
+          </span>
+        )}
         {author.teacher && (
           <span class="chip" data-tone="teacher">
             {author.office}
@@ -53,7 +61,9 @@ export function AnnotationView({ one, children, short = false }: Props) {
           {t("Hidden by %(teacher)s: %(reason)s", { teacher: teacherName(), reason: one.hidden_reason })}
         </p>
       )}
+      <RatingLine one={one} />
       {children}
+      <Reported one={one} />
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { nt, t } from "../../lib/messages.ts";
 import { discard, pause, resolve, setHidden, vote } from "../deeds.ts";
 import { edit } from "../editing/editors.ts";
 import { info, mayWrite, teacherName } from "../page-info.ts";
+import { RatingMenu } from "../ratings/RatingMenu.tsx";
+import { whoWrote } from "../staff.ts";
 import { isMine, mine, voteKey } from "../state.ts";
 import type { Annotation, Vote } from "../types.ts";
 import { asking } from "./asking.ts";
@@ -73,6 +75,7 @@ function OwnMenu({ one, thread }: Props) {
         <Icon name="ellipsis" />
       </summary>
       <div class="menu-panel">
+        <RatingMenu one={one} />
         {items.map(({ label, icon, run, danger }) => (
           <button
             class={`menu-item${danger ? " menu-item-danger" : ""}`}
@@ -100,6 +103,7 @@ function itemsFor(one: Annotation, thread: Annotation): Item[] {
       one.motivation !== "highlighting" && { label: t("Edit"), icon: "pencil", run: () => void edit(one) },
     staff && !own && !one.hidden && { label: t("Hide…"), icon: "eye-off", run: () => ask(one, "hide") },
     staff && one.hidden && { label: t("Show again"), icon: "eye", run: () => void setHidden(one, false, "") },
+    staff && one.anonymous && !own && who(one),
     staff && one.id === thread.id && pausing(one),
     !staff &&
       !own && {
@@ -115,6 +119,12 @@ function itemsFor(one: Annotation, thread: Annotation): Item[] {
     },
   ].filter((item): item is Item => Boolean(item));
 }
+
+const who = (one: Annotation): Item => ({
+  label: t("Who wrote this? (is recorded)"),
+  icon: "user-search",
+  run: () => void whoWrote(one.id),
+});
 
 const pausing = (one: Annotation): Item =>
   one.paused

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { nt, t } from "../../lib/messages.ts";
 import { isUnread, mine } from "../state.ts";
 import type { Annotation } from "../types.ts";
+import { AnnotationOrEditor } from "./AnnotationOrEditor.tsx";
 import { Deeds } from "./Deeds.tsx";
 import type { Thread } from "./model.ts";
 import { Reasons } from "./Reasons.tsx";
-import { AnnotationOrEditor } from "./ThreadCard.tsx";
 
 const LONG = 6;
 const ENDS = 2;

@@ -2,12 +2,12 @@
 import { Icon } from "../../lib/icon.tsx";
 import { nt, t } from "../../lib/messages.ts";
 import { EditorIn } from "../editing/Editor.tsx";
-import { editors, isChanging, reply } from "../editing/editors.ts";
+import { editors, reply } from "../editing/editors.ts";
 import { info, mayWrite } from "../page-info.ts";
 import { byline } from "../people.ts";
 import { active, isMine, mine, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Annotation } from "../types.ts";
-import { AnnotationView } from "./AnnotationView.tsx";
+import { AnnotationOrEditor } from "./AnnotationOrEditor.tsx";
 import { activate } from "./activate.ts";
 import { Deeds } from "./Deeds.tsx";
 import { quoteOf, type Thread } from "./model.ts";
@@ -46,7 +46,7 @@ export function ThreadCard({ thread, withQuote = false }: { thread: Thread; with
           </div>
         </AnnotationOrEditor>
       )}
-      {open && <Reasons one={head} />}
+      <Reasons one={head} />
       {open && <Replies thread={thread} replies={replies} />}
       <WaitingReplies thread={thread} />
       {open && <ReplyBox head={head} />}
@@ -70,25 +70,6 @@ function Quote({ thread }: { thread: Thread }) {
       “{quote}”
     </blockquote>
   ) : null;
-}
-
-/** An annotation, or the editor that changes it. */
-export function AnnotationOrEditor({
-  one,
-  short,
-  children,
-}: {
-  one: Annotation;
-  short?: boolean;
-  children?: preact.ComponentChildren;
-}) {
-  return isChanging(one.id) ? (
-    <EditorIn slot={`edit:${one.id}`} />
-  ) : (
-    <AnnotationView one={one} short={short ?? false}>
-      {children}
-    </AnnotationView>
-  );
 }
 
 /** What a closed thread tells of itself; the button opens it. */

@@ -6,6 +6,8 @@ import { Drafts } from "../editing/Drafts.tsx";
 import { beside, sheet } from "../layout.ts";
 import { endedBecause, live } from "../live/status.ts";
 import { mayWrite } from "../page-info.ts";
+import { AskHere, QuestionsButton } from "../questions/QuestionsButton.tsx";
+import { RatingsButton } from "../ratings/RatingsPanel.tsx";
 import { loaded, present, showWaiting, threadOf, waiting } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { SheetGrip } from "../tools/SheetGrip.tsx";
@@ -23,11 +25,18 @@ export function ThreadPanel({ surface }: { surface: Surface }) {
         <Filters />
         <LiveLine />
         <NewPill />
+        <div class="panel-more">
+          <QuestionsButton />
+          <AskHere surface={surface} />
+          <RatingsButton />
+        </div>
       </div>
       <div class="thread-panel-body">
         <div class="thread-panel-top">
           <Drafts surface={surface} />
-          {loaded.value && !placed.value.length && !orphans.value.length && <Empty />}
+          {loaded.value && !placed.value.length && !orphans.value.length && (
+            <Empty onTimeline={!surface.aligned} />
+          )}
         </div>
         <ThreadColumn surface={surface} />
         <LostPlace />
@@ -67,16 +76,18 @@ function LiveLine() {
   );
 }
 
-function Empty() {
+function Empty({ onTimeline }: { onTimeline: boolean }) {
   if (isFiltered.value && threads.value.length) return null;
   if (!mayWrite()) return <p class="empty-example">{t("Nobody has written anything here yet.")}</p>;
   return (
     <div class="empty threads-empty">
       <Icon name="pencil" />
       <p>
-        {t(
-          "Nobody has written anything yet. Select a few words of the text, then choose what to do with them.",
-        )}
+        {onTimeline
+          ? t("Nobody has written anything yet. Stop at a moment, then choose what to do with it.")
+          : t(
+              "Nobody has written anything yet. Select a few words of the text, then choose what to do with them.",
+            )}
       </p>
       <p class="empty-example">{t("For example: “Why does it turn, and not only slow down?”")}</p>
     </div>

@@ -32,6 +32,11 @@ test("nobody is pushed out at the top", () => {
   assert.ok([...places.values()].every((top) => top >= 0));
 });
 
+test("what has no room above the active one is folded, so that it can stand exactly", () => {
+  const wishes = Array.from({ length: 8 }, (_, index) => ({ key: String(index), wish: 20 * index }));
+  assert.deepEqual(fold(wishes, new Set(["4"]), "4").slice(0, 2), [["0", "1", "2", "3"], "4"]);
+});
+
 test("what would stand too far away is folded, except what must stay", () => {
   const wishes = Array.from({ length: 12 }, (_, index) => ({ key: String(index), wish: 0 }));
   const folded = fold(wishes, new Set(["11"]));

@@ -39,26 +39,53 @@ function down(slots: readonly Slot[], from: number): Map<string, number> {
 }
 
 /** Height that a closed thread is taken for before it is drawn. */
-export const USUAL_HEIGHT = 104;
+export const USUAL_HEIGHT = 132;
+const FOLD_HEIGHT = 40;
 /** How far from its passage a thread may be pushed before it is folded with its neighbours. */
 const FARTHEST = 520;
 
+type Wish = { key: string; wish: number };
+/** A thread that is shown, or those that are folded together. */
+type Entry = string | string[];
+
 /**
  * Folds what would stand too far from its passage: returns keys in order, each fold as a list. `keep` names
- * those that must stay out (the active one, those being written).
+ * those that must stay out. Before the anchored one only so many stay out as there is room for above it.
  */
 export function fold(
-  wishes: readonly { key: string; wish: number }[],
+  wishes: readonly Wish[],
   keep: ReadonlySet<string>,
-): (string | string[])[] {
-  const kept: (string | string[])[] = [];
-  let free = 0;
+  anchored: string | null = null,
+): Entry[] {
+  const at = wishes.findIndex(({ key }) => key === anchored);
+  if (at <= 0) return foldFar(wishes, keep, 0);
+  const room = (wishes[at] as Wish).wish;
+  return [...fitting(foldFar(wishes.slice(0, at), keep, 0), room), ...foldFar(wishes.slice(at), keep, room)];
+}
+
+function foldFar(wishes: readonly Wish[], keep: ReadonlySet<string>, from: number): Entry[] {
+  const kept: Entry[] = [];
+  let free = from;
   for (const { key, wish } of wishes) {
+    const last = kept.at(-1);
     if (free - wish <= FARTHEST || keep.has(key)) {
       kept.push(key);
       free = Math.max(free, wish) + USUAL_HEIGHT;
-    } else if (Array.isArray(kept.at(-1))) (kept.at(-1) as string[]).push(key);
+    } else if (Array.isArray(last)) last.push(key);
     else kept.push([key]);
   }
   return kept;
+}
+
+/** As many of the last entries as there is room for; the others in one fold above them. */
+function fitting(entries: readonly Entry[], room: number): Entry[] {
+  const heights = entries.map((entry) => (Array.isArray(entry) ? FOLD_HEIGHT : USUAL_HEIGHT));
+  let left = room - FOLD_HEIGHT;
+  let from = entries.length;
+  while (from > 0 && left >= (heights[from - 1] as number)) {
+    from -= 1;
+    left -= heights[from] as number;
+  }
+  const folded = entries.slice(0, from).flat();
+  return folded.length ? [folded, ...entries.slice(from)] : [...entries];
 }

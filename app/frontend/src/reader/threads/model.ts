@@ -1,14 +1,16 @@
 /** Threads out of annotations: who answers whom, in the order of the document; and which of them are asked for. */
 import { computed, signal } from "@preact/signals";
+import { regionOf, wordsOf } from "../fragments.ts";
 import { info } from "../page-info.ts";
 import { annotations, isMine, isUnread, leaving, mine, roster, threadOf } from "../state.ts";
-import type { Annotation, Span } from "../types.ts";
+import type { Place } from "../surface.ts";
+import type { Annotation } from "../types.ts";
 
 export type Thread = {
   id: string;
   head: Annotation;
   replies: Annotation[];
-  span: Span | null;
+  span: Place | null;
   question: boolean;
   solved: boolean;
   unread: number;
@@ -41,12 +43,17 @@ export const threads = computed<Thread[]>(() => {
 const forOthersEyes = (one: Annotation): boolean =>
   info.viewer.previewing && (one.audience === "staff" || one.audience === "self" || one.hidden);
 
+function placeOf({ span, target }: Annotation): Place | null {
+  const region = regionOf(target.selector);
+  return span && region ? { ...span, region } : span;
+}
+
 function made(head: Annotation, replies: Annotation[]): Thread {
   return {
     id: head.id,
     head,
     replies,
-    span: head.span,
+    span: placeOf(head),
     question: head.motivation === "questioning",
     solved: head.resolved,
     unread: [head, ...replies].filter(isUnread).length,
@@ -60,6 +67,10 @@ export const shown = computed<Thread[]>(() => threads.value.filter(matches));
 /** Threads beside the text, and those that lost their place. */
 export const placed = computed<Thread[]>(() => shown.value.filter((thread) => thread.span));
 export const orphans = computed<Thread[]>(() => shown.value.filter((thread) => !thread.span));
+/** Changes only when a thread stands elsewhere: what is read or endorsed does not move anything. */
+export const places = computed(() =>
+  placed.value.map(({ id, span }) => `${id} ${span?.start} ${span?.end}`).join(),
+);
 export const unreadCount = computed(() => threads.value.reduce((sum, thread) => sum + thread.unread, 0));
 
 export const isFiltered = computed(() => JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER));
@@ -113,10 +124,12 @@ export const tags = computed(() =>
   [...new Set([...annotations.value.values()].flatMap((one) => one.tags))].sort(),
 );
 
-/** The words that a thread is about, as they stood in the text. */
+/** What a thread is about: the words as they stood in the text, the moment, the area of a page. */
 export function quoteOf({ head }: Pick<Thread, "head">): string {
   const quote = head.target.selector.find((selector) => selector.type === "TextQuoteSelector");
-  return quote ? quote.exact.replace(/\s+/g, " ").trim() : "";
+  return [wordsOf(head.target.selector), quote?.exact.replace(/\s+/g, " ").trim()]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Own marks count on the strip beside the threads. */

@@ -17,7 +17,8 @@ export function Contents({ surface }: { surface: Surface }) {
       }),
     [surface, headings, here],
   );
-  if (headings.length < 2) return null;
+  const more = surface.contents?.();
+  if (headings.length < 2 && !more) return null;
   const go = (heading: Heading) => {
     open.value = false;
     surface.scrollTo({ start: heading.start, end: heading.start + 1 }, "start");
@@ -37,7 +38,7 @@ export function Contents({ surface }: { surface: Surface }) {
         <Icon name="list-tree" />
       </button>
       <div class="contents-list" data-open={open.value || undefined}>
-        <p class="eyebrow">{t("Contents")}</p>
+        {headings.length > 1 && <p class="eyebrow">{t("Contents")}</p>}
         <ol class="contents">
           {headings.map((heading, index) => {
             const count = countIn(headings, index);
@@ -60,6 +61,7 @@ export function Contents({ surface }: { surface: Surface }) {
             );
           })}
         </ol>
+        {more}
       </div>
     </>
   );

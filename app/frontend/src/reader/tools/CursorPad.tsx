@@ -1,7 +1,7 @@
 /** “Annotate by keyboard”: choose a passage word by word or sentence by sentence, and hear it. */
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
-import { act, type Deed } from "../choosing.ts";
+import { act, DEED_KEYS } from "../choosing.ts";
 import { chosen, cursor, endCursor, startCursor, step } from "../cursor.ts";
 import { mayWrite } from "../page-info.ts";
 import type { Surface } from "../surface.ts";
@@ -11,13 +11,6 @@ const MOVES: Record<string, ["word" | "sentence", -1 | 1]> = {
   ArrowLeft: ["word", -1],
   ArrowDown: ["sentence", 1],
   ArrowUp: ["sentence", -1],
-};
-const DEEDS: Record<string, Deed> = {
-  Enter: "comment",
-  c: "comment",
-  q: "question",
-  x: "lost",
-  h: "highlight",
 };
 
 export function CursorPad({ surface }: { surface: Surface }) {
@@ -31,9 +24,9 @@ export function CursorPad({ surface }: { surface: Surface }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const passage = chosen(surface);
     const move = MOVES[event.key];
-    const deed = DEEDS[event.key];
+    const deed = DEED_KEYS[event.key];
     if (move) step(surface, ...move, event.shiftKey);
-    else if (deed && passage) act(deed, passage);
+    else if (deed && passage) act(surface, deed, passage);
     else if (event.key === "Escape") endCursor();
     else return;
     event.preventDefault();

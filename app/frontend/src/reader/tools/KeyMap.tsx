@@ -5,6 +5,7 @@ import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
 import { KEYS } from "../keys.ts";
 import { info } from "../page-info.ts";
+import type { Surface } from "../surface.ts";
 
 export const mapOpen = signal(false);
 
@@ -24,7 +25,7 @@ export function HelpButton() {
   );
 }
 
-export function KeyMap() {
+export function KeyMap({ surface }: { surface: Surface }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = mapOpen.value;
   useEffect(() => {
@@ -56,6 +57,14 @@ export function KeyMap() {
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>
+            </dt>
+            <dd>{words()}</dd>
+          </div>
+        ))}
+        {surface.keys?.map(({ key, name, words }) => (
+          <div key={key}>
+            <dt>
+              <kbd>{name ?? key}</kbd>
             </dt>
             <dd>{words()}</dd>
           </div>

@@ -5,7 +5,7 @@ import { t } from "../../lib/messages.ts";
 import { act, type Deed } from "../choosing.ts";
 import { cursor } from "../cursor.ts";
 import { touch } from "../layout.ts";
-import { mayWrite } from "../page-info.ts";
+import { info, mayWrite } from "../page-info.ts";
 import { selected } from "../selection.ts";
 import type { Surface } from "../surface.ts";
 
@@ -14,6 +14,9 @@ const DEEDS = (): { deed: Deed; label: string; icon: string }[] => [
   { deed: "question", label: t("Question"), icon: "circle-help" },
   { deed: "lost", label: t("I'm lost here"), icon: "life-buoy" },
   { deed: "highlight", label: t("Highlight"), icon: "highlighter" },
+  ...(info.viewer.staff
+    ? [{ deed: "ask" as const, label: t("Ask a question here"), icon: "notebook-pen" }]
+    : []),
 ];
 
 const GAP = 10;
@@ -52,7 +55,7 @@ export function SelectionBar({ surface }: { surface: Surface }) {
           key={deed}
           data-deed={deed}
           tabIndex={index ? -1 : 0}
-          onClick={() => act(deed, passage)}
+          onClick={() => act(surface, deed, passage)}
         >
           <Icon name={icon} size={18} /> {label}
         </button>

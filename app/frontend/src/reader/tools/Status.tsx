@@ -6,6 +6,14 @@ import { info } from "../page-info.ts";
 import { readShare } from "../reading.ts";
 import { ownProgress } from "../state.ts";
 
+/** How far one has come with the material. */
+function wordsForShare(): string {
+  const part = Math.round(readShare.value * 100);
+  const words =
+    info.document.medium === "video" ? t("%(part)s %% watched", { part }) : t("%(part)s %% read", { part });
+  return words.replace("%%", "%");
+}
+
 export function Status() {
   const { due_at, expected_annotations, expected_questions } = info.assignment;
   const { annotations, questions } = ownProgress.value;
@@ -15,11 +23,7 @@ export function Status() {
         {t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}
       </time>
     ),
-    !info.viewer.staff && (
-      <span key="read">
-        {t("%(part)s %% read", { part: Math.round(readShare.value * 100) }).replace("%%", "%")}
-      </span>
-    ),
+    !info.viewer.staff && <span key="read">{wordsForShare()}</span>,
     !info.viewer.staff && expected_annotations > 0 && (
       <span key="annotations">
         {nt("%(done)s of %(num)s annotation", "%(done)s of %(num)s annotations", expected_annotations, {

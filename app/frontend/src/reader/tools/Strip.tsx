@@ -2,8 +2,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
+import { lostBins } from "../state.ts";
 import type { Surface } from "../surface.ts";
-import { ownMarks, threads } from "../threads/model.ts";
+import { threads } from "../threads/model.ts";
 import type { Span } from "../types.ts";
 
 const BINS = 60;
@@ -53,7 +54,9 @@ function heatOf(length: number): Bin[] {
     bin.all += 1 + replies.length / 2 + head.endorsements.me_too;
     if (question && !solved) bin.questions += 1;
   }
-  for (const { span } of ownMarks.value) if (span) binAt(span.start).all += 1;
+  lostBins.value.forEach((people, step) => {
+    binAt(((step + 0.5) / lostBins.value.length) * length).all += people;
+  });
   return bins;
 }
 
