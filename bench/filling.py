@@ -17,7 +17,9 @@ from app.core.db import session, unit_of_work
 from app.courses.models import Course, Enrollment
 from app.documents.models import Document, DocumentVersion
 
-SENTENCE = "Light bends when it passes from air into glass, because its speed changes there, and nowhere else. "
+SENTENCE = (
+    "Light bends when it passes from air into glass, because its speed changes there, and nowhere else. "
+)
 BODY = (SENTENCE * 3)[:300]
 SENTENCES = 400
 

@@ -46,7 +46,15 @@ def floor() -> Iterator[int]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"FLOOR_DATABASE": f"{folder}/floor.db"}
-        options = ["--worker-class", "gthread", "--threads", "64", "--keep-alive", "15", "--no-control-socket"]
+        options = [
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "64",
+            "--keep-alive",
+            "15",
+            "--no-control-socket",
+        ]
         command = [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *options, "bench.floor:app"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:
