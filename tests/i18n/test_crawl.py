@@ -43,7 +43,7 @@ KNOWN = [
         "Ada Root",
         "Cleo Wu",
     ],
-    *["Why should it turn", "Because it is slower", "its speed changes", "CODE"],
+    *["Why should it turn", "Because it is slower", "its speed changes", "CODE", "Europe/Berlin"],
 ]
 WHERE = {"selector": [{"type": "TextQuoteSelector", "exact": "its speed changes"}]}
 
