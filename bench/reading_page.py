@@ -17,6 +17,7 @@ from .figures import Figure, percentile
 from .server import PYTHON, ROOT, Server
 
 ROUNDS = 5
+STATIC = ROOT / "app" / "static"
 LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 COUNT = """
 import json, sys
@@ -64,23 +65,18 @@ def measure(server: Server) -> Iterator[Figure]:
 
 def _open(page: Page, address: str) -> tuple[float, int]:
     """Milliseconds until the first thread shows, and the gzipped bytes of all scripts that came."""
-    scripts: dict[str, int] = {}
-
-    def weigh(response: object) -> None:
-        url, headers = response.url, response.headers  # type: ignore[attr-defined]  # Playwright's Response
-        if "javascript" in headers.get("content-type", "") and "pdf" not in url.rpartition("/")[2]:
-            scripts[url] = len(gzip.compress(response.body(), 9))  # type: ignore[attr-defined]  # likewise
-
+    scripts: set[str] = set()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
     devtools.send("Network.emulateNetworkConditions", LINE)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.on("request", lambda request: scripts.add(request.url.rpartition("/static/")[2]))
     page.goto(address, wait_until="commit")
     page.wait_for_selector("article.thread", timeout=60_000)
     ms = page.evaluate("performance.now()")
     page.wait_for_load_state("load")
-    return float(ms), sum(scripts.values())
+    ours = [STATIC / name for name in scripts if name.endswith(".js") and "pdf" not in name]
+    return float(ms), sum(len(gzip.compress(path.read_bytes(), 9)) for path in ours)
 
 
 def _statements(server: Server) -> Iterator[Figure]:
