@@ -29,9 +29,10 @@ class Stage:
     snapshot: Snapshot | None
 
     def ask(self, who: str, method: str, path: str, **options: Any) -> Any:
-        """One request by somebody; ``nobody`` sends no token."""
+        """One request by somebody; ``nobody`` sends no token. ``headers_more`` are sent along."""
         token = self.world.tokens.get(who)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= options.pop("headers_more", {})
         # A cookie left by an earlier answer must not speak for the next person.
         client = self.app.test_client(use_cookies=False)
         return client.open(path, method=method, headers=headers, **options)
