@@ -83,7 +83,9 @@ def test_what_one_writes_waits_at_the_other_until_it_is_asked_for(open_page, add
 
 def test_the_page_stays_where_it_is_when_one_begins_to_write_far_down(open_page, address, cast, lesson):
     page = seat(open_page, address, cast.ana, lesson)
-    page.evaluate("document.querySelector('#fw-document > :nth-last-child(3)').scrollIntoView({block: 'center'})")
+    page.evaluate(
+        "document.querySelector('#fw-document > :nth-last-child(3)').scrollIntoView({block: 'center'})"
+    )
     words = page.evaluate(
         "document.querySelector('#fw-document > :nth-last-child(3)').textContent.trim().slice(0, 12)"
     )
