@@ -112,6 +112,4 @@ def _written(source: str, path: Path) -> Iterator[Example]:
             grade, lost, asks = (int(digit) for digit in line[:3])
             doubtful = source == "notes" and grade == 1
             remark = Remark(f"{source[0]}{number}", line[4:], quote=quote)
-            yield Example(
-                source, f"{source}: {subject}", remark, grade, None if doubtful else lost, asks
-            )
+            yield Example(source, f"{source}: {subject}", remark, grade, None if doubtful else lost, asks)

@@ -145,7 +145,7 @@ def remove_assignment(assignment_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/assignments/<assignment_id>/restore")
-@requires(Action.EDIT_ASSIGNMENT, load=removed_assignment_or_404, see=Action.READ_COURSE)
+@requires(Action.EDIT_ASSIGNMENT, load=removed_assignment_or_404)
 def restore_assignment(assignment_id: str) -> ResponseReturnValue:
     """Undo a removal."""
     operations.restore(g.viewer, g.thing)

@@ -22,8 +22,13 @@ def init_app(app: Flask) -> None:
 
 
 def check_csrf() -> None:
-    """Called once the viewer is known: cookies need a token, bearer tokens do not."""
-    if request.method not in _SAFE and not g.get("by_token") and not request.path.startswith("/socket.io"):
+    """Called once the viewer is known: cookies need a token, bearer tokens do not.
+
+    Nor does a stranger at the API, whose request has no rights to borrow: it is answered 401.
+    """
+    if request.method in _SAFE or g.get("by_token") or request.path.startswith("/socket.io"):
+        return
+    if g.viewer.is_known or not request.path.startswith("/api/"):
         csrf.protect()
 
 

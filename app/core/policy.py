@@ -150,6 +150,11 @@ def is_observer(viewer: Viewer, thing: Any) -> bool:
     return viewer.role_in(thing.course_id) == "observer"
 
 
+def observes(viewer: Viewer, thing: Any) -> bool:
+    """An observer, once the assignment is open (``thing.is_open_to`` decides)."""
+    return is_observer(viewer, thing) and thing.is_open_to(viewer)
+
+
 def sees_assigned(viewer: Viewer, thing: Any) -> bool:
     """A student or observer, once the assignment is open to them (``thing.is_open_to`` decides)."""
     return viewer.role_in(thing.course_id) in {"student", "observer"} and thing.is_open_to(viewer)
@@ -217,7 +222,7 @@ RULES: dict[Action, list[Predicate]] = {
     Action.READ_ANSWERS: [is_staff],
     Action.READ_SCORES: [is_staff, is_open_student],
     Action.EDIT_SCORES: [is_staff],
-    Action.READ_REPORT: [is_staff, is_observer],
+    Action.READ_REPORT: [is_staff, observes],
     Action.EDIT_REPORT: [is_staff],
     Action.EXPORT_COURSE: [is_teacher],
 }

@@ -9,6 +9,7 @@ from apiflask import APIFlask
 from flask import Request, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from . import idempotency, policy
@@ -18,6 +19,8 @@ from .policy import Action
 
 P = ParamSpec("P")
 R = TypeVar("R")
+OPEN_TO_STRANGERS = {Action.SEE_PUBLIC_PAGE, Action.SIGN_IN}
+SIGN_IN_FIRST = lazy_gettext("Sign in first; what you typed is kept in this window.")
 
 
 class ForewordRequest(Request):
@@ -68,8 +71,7 @@ def requires(
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            thing = load(**(request.view_args or {})) if load else None
-            g.thing = thing
+            thing = g.thing = _loaded(action, load) if load else None
             _check(action, see, thing)
             idempotency.replay()
             return view(*args, **kwargs)
@@ -80,12 +82,22 @@ def requires(
     return decorate
 
 
+def _loaded(action: Action, load: Callable[..., Any]) -> Any:
+    """The thing that is asked for. A stranger does not learn whether it is there, only to sign in."""
+    try:
+        return load(**(request.view_args or {}))
+    except NotFound as missing:
+        if g.viewer.is_known or action in OPEN_TO_STRANGERS:
+            raise
+        raise Unauthorized(str(SIGN_IN_FIRST)) from missing
+
+
 def _check(action: Action, see: Action | None, thing: Any) -> None:
     viewer: policy.Viewer = g.viewer
     if policy.allows(viewer, action, thing):
         return
     if not viewer.is_known:
-        raise Unauthorized(_("Sign in first; what you typed is kept in this window."))
+        raise Unauthorized(str(SIGN_IN_FIRST))
     if thing is not None and not (see and policy.allows(viewer, see, thing)):
         raise NotFound(_("This does not exist, or is not shared with you."))
     raise Forbidden(_("This is not yours to do here. Ask the teacher of the course."))

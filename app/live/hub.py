@@ -168,15 +168,16 @@ class Hub:
         for seat in seats:
             if seat.sid not in allowed:
                 self.end(seat.sid, "signed_out", _("You were signed out. Sign in to go on."))
-        rooms = self._open_rooms()
-        people = {member.seat.account_id for room in rooms.values() for member in list(room.members.values())}
-        known = viewers(people, {room.course_id for room in rooms.values()})
-        for room in rooms.values():
-            self._check_room(room, known)
+        # Taken once: who joins while the database is asked was let in just now, and is checked next time.
+        present = [(room, list(room.members.values())) for room in self._open_rooms().values()]
+        people = {member.seat.account_id for _room, members in present for member in members}
+        known = viewers(people, {room.course_id for room, _members in present})
+        for room, members in present:
+            self._check_room(room, members, known)
 
-    def _check_room(self, room: Room, known: dict[str, Viewer]) -> None:
+    def _check_room(self, room: Room, members: list[Member], known: dict[str, Viewer]) -> None:
         assignment = session.get(Assignment, room.assignment_id)
-        for member in list(room.members.values()):
+        for member in members:
             viewer = known.get(member.seat.account_id)
             if viewer is None or assignment is None or not allows(viewer, Action.READ_ASSIGNMENT, assignment):
                 self.end(member.seat.sid, "ended", _("Your access to this assignment has ended."))

@@ -92,7 +92,7 @@ def check(question_id: str, check: SelfCheckIn) -> Outcome:
 
 @api.get("/assignments/<assignment_id>/answers/mine")
 @api.output(OutcomeList)
-@requires(Action.TAKE_PART, load=assignment_or_404)
+@requires(Action.TAKE_PART, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def mine(assignment_id: str) -> OutcomeList:
     """Your own answers in an assignment, with what you were told."""
     return OutcomeList(items=queries.outcomes_of(g.thing, g.viewer))

@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint
 from flask import g
 
-from app.annotations.queries import annotation_or_404
+from app.annotations.routes.loading import readable_annotation
 from app.assignments.queries import assignment_or_404
 from app.core.policy import Action
 from app.core.web import requires
@@ -17,7 +17,7 @@ BLUEPRINTS = [api]
 
 @api.get("/assignments/<assignment_id>/scores")
 @api.output(RatingList)
-@requires(Action.READ_SCORES, load=assignment_or_404)
+@requires(Action.READ_SCORES, load=assignment_or_404, see=Action.READ_ASSIGNMENT)
 def index(assignment_id: str) -> RatingList:
     """The ratings of an assignment: all for staff, your own once they are released."""
     return queries.ratings_for(g.thing, g.viewer)
@@ -26,7 +26,7 @@ def index(assignment_id: str) -> RatingList:
 @api.patch("/annotations/<annotation_id>/score")
 @api.input(LevelIn, arg_name="given")
 @api.output({}, status_code=204)
-@requires(Action.EDIT_SCORES, load=annotation_or_404, see=Action.READ_ANNOTATION)
+@requires(Action.EDIT_SCORES, load=readable_annotation, see=Action.READ_ANNOTATION)
 def give(annotation_id: str, given: LevelIn) -> str:
     """Give an annotation a level by hand."""
     operations.give_level(g.viewer, g.thing, given.level)

@@ -1,5 +1,7 @@
 """The JSON of an annotation: built in one place, from plain columns, for lists, answers and live updates."""
 
+from collections import namedtuple
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -18,6 +20,9 @@ COLUMNS = (
     *(_A.me_too, _A.resolved_at, _A.hidden_at, _A.hidden_reason, _A.paused_at, _A.deleted_at, _A.tags),
     _A.mentions,
 )
+# Attributes of a plain tuple are read several times faster than those of a database row.
+_tuple_type: Any = namedtuple
+_plain: Callable[[Any], Any] = _tuple_type("Plain", [*(each.key for each in COLUMNS), "document_id"])._make
 _NAMES = {"course": "class", "group": "group", "staff": "staff", "user": "self"}
 
 
@@ -66,7 +71,7 @@ def payloads(annotations: Select[Annotation]) -> list[dict[str, Any]]:
             *COLUMNS, Assignment.document_id
         )
     )
-    return [payload(row, row.document_id) for row in rows]
+    return [payload(row, row.document_id) for row in map(_plain, rows)]
 
 
 @describes("annotation.created", "annotation.updated", "endorsement.changed")

@@ -39,7 +39,7 @@ export function QuestionEditor() {
     >
       {draft.quote && (
         <blockquote class="thread-quote" title={draft.quote}>
-          “{draft.quote}”
+          <q>{draft.quote}</q>
         </blockquote>
       )}
       {!draft.id && <KindChoice draft={draft} />}

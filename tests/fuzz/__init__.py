@@ -1,0 +1,1 @@
+"""Whatever is sent: never a 5xx, always problem+json."""

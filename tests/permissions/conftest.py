@@ -1,0 +1,60 @@
+"""The world of the permission tests, made once for all of them, and put back after each change."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from app import create_app
+from app.config import load_settings
+from app.core.db import Model, unit_of_work
+from app.core.web import Foreword
+
+from ..conftest import DATABASE
+from .world import Snapshot, World, build
+
+
+@dataclass
+class Stage:
+    """The application on the filled world; ``snapshot`` is missing on PostgreSQL."""
+
+    app: Foreword
+    client: FlaskClient
+    world: World
+    snapshot: Snapshot | None
+
+    def ask(self, who: str, method: str, path: str, **options: Any) -> Any:
+        """One request by somebody; ``nobody`` sends no token. ``headers_more`` are sent along."""
+        token = self.world.tokens.get(who)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= options.pop("headers_more", {})
+        # A cookie left by an earlier answer must not speak for the next person.
+        client = self.app.test_client(use_cookies=False)
+        return client.open(path, method=method, headers=headers, **options)
+
+
+@pytest.fixture(scope="module")
+def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("world")
+    if empty_database:
+        shutil.copy(empty_database, folder / "foreword.db")
+    settings = load_settings(instance=folder, database_url=DATABASE, secret_key="t" * 40, rate_limits="off")
+    app = create_app(settings, testing=True)
+    app.config["WTF_CSRF_METHODS"] = set()  # the tests of CSRF are elsewhere; here nobody is held up by it
+    engine = app.extensions["foreword.engine"]
+    if not DATABASE:
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+    with app.app_context(), unit_of_work():
+        world = build()
+    snapshot = None if DATABASE else Snapshot(str(folder / "foreword.db"))
+    yield Stage(app, app.test_client(use_cookies=False), world, snapshot)
+    if DATABASE:
+        names = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    engine.dispose()
