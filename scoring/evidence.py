@@ -28,6 +28,7 @@ class Document:
     medium: str = "text"
     students: int = 0  # size of the class; 0 when not known
     cues: tuple[Cue, ...] = ()
+    length: float = 0.0  # of the axis where text and cues do not say, such as a video without captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,12 @@ def _document(value: dict[str, Any]) -> Document:
         raise BadLine("cues must be a list of objects")
     read = tuple(Cue(*_place(cue, required=True), text_of(cue, "text")) for cue in cues)
     return Document(
-        text_of(value, "title"), text_of(value, "text"), text_of(value, "medium"), max(0, int(students)), read
+        title=text_of(value, "title"),
+        text=text_of(value, "text"),
+        medium=text_of(value, "medium"),
+        students=max(0, int(students)),
+        cues=read,
+        length=max(0.0, number_of(value, "length") or 0.0),
     )
 
 

@@ -1,5 +1,6 @@
 """Places on a document's axis (code points or seconds): joining them, and what happened there wordlessly."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from scoring.evidence import Document, Evidence, Id, Signal
 BINS = 40
 GAP = 0.005  # of the axis: places nearer than this are one place
 ENOUGH_PEOPLE = 2  # one lost tap is a slip, two are a place
+POINT = 1e-9  # a place without extent still takes this much
 
 Span = tuple[float, float]
 
@@ -18,6 +20,7 @@ def length_of(evidence: Evidence) -> float:
     ends = [float(len(document.text)), *(cue.end for cue in document.cues)]
     if document.cues or document.medium in ("video", "audio"):
         ends = [cue.end for cue in document.cues]
+    ends.append(document.length)
     ends += [a.end for a in evidence.annotations if a.end is not None]
     return max([*ends, *(s.end for s in evidence.signals), 0.0])
 
@@ -36,9 +39,22 @@ def merged(spans: Sequence[Span], gap: float = 0.0) -> list[Span]:
 
 def overlaps(span: Span, spans: Sequence[Span]) -> bool:
     """Whether a span shares anything with one of the others; a point inside one does."""
-    return any(
-        span[0] < max(end, start + 1e-9) and max(span[1], span[0] + 1e-9) > start for start, end in spans
-    )
+    return touching([span], spans)[0]
+
+
+def touching(spans: Sequence[Span], places: Sequence[Span]) -> list[bool]:
+    """For each span, whether it shares anything with one of the places.
+
+    The places are joined and sorted once, so that thousands of spans against thousands of places stay quick.
+    """
+    joined = sorted(merged(places))
+    starts = [start for start, _ in joined]
+    ends = [max(end, start + POINT) for start, end in joined]
+    found = []
+    for start, end in spans:
+        last = bisect_left(starts, max(end, start + POINT)) - 1
+        found.append(last >= 0 and ends[last] > start)
+    return found
 
 
 def heat(spots: Sequence[tuple[Id, float, float]], length: float) -> list[int]:
@@ -61,7 +77,8 @@ def _bin(place: float, length: float, last: bool = False) -> int:
 
 def silent_places(signals: Sequence[Signal], spoken: Sequence[Span], length: float) -> list[dict[str, Any]]:
     """Places where people were stuck and nobody said a word, the most people first."""
-    quiet = [s for s in signals if not overlaps((s.start, s.end), spoken)]
+    heard = touching([(s.start, s.end) for s in signals], spoken)
+    quiet = [s for s, near in zip(signals, heard, strict=True) if not near]
     found = []
     for span in merged([(s.start, s.end) for s in quiet], GAP * length):
         here = [s for s in quiet if overlaps((s.start, s.end), [span])]

@@ -10,7 +10,7 @@ import numpy as np
 from scoring.confusion import ASKING, Judged, judge, still_open
 from scoring.embeddings import Vectors, embed
 from scoring.evidence import Document, Evidence, Id, Signal
-from scoring.places import Span, heat, length_of, merged, overlaps, silent_places, words_at
+from scoring.places import Span, heat, length_of, merged, overlaps, silent_places, touching, words_at
 from scoring.reading import Reading
 from scoring.remark import MODEL_VERSION, ModelName, Remark
 from scoring.topics import cluster, label, phrase_counts
@@ -144,7 +144,9 @@ def _whole(evidence: Evidence, openness: dict[Id, bool], topics: list[_Topic]) -
 
 def _shape(topic: _Topic, whole: _Whole) -> dict[str, Any]:
     """One topic as the report gives it."""
-    near = [s for s in whole.evidence.signals if overlaps((s.start, s.end), topic.spans)]
+    signals = whole.evidence.signals
+    here = touching([(s.start, s.end) for s in signals], topic.spans)
+    near = [s for s, inside in zip(signals, here, strict=True) if inside]
     people = _students(topic, near) - whole.staff
     order = _by_centrality(topic)
     is_open = [whole.openness.get(j.annotation.id, True) for j in topic.members]

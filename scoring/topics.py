@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,8 @@ def _silhouette(distances: Vectors, labels: Labels) -> float:
     return float(scores.mean())
 
 
-def phrases(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # a report asks for those of each remark three times
+def phrases(text: str) -> tuple[str, ...]:
     """Runs of one to three content words that end in what can be a noun, as they stand in the text."""
     found = []
     for sentence in Wording(text).sentences:
@@ -102,7 +104,7 @@ def phrases(text: str) -> list[str]:
                 run = words[start:end]
                 if all(carries_content(word) for word in run) and _can_be_a_noun(run[-1]):
                     found.append(" ".join(run))
-    return found
+    return tuple(found)
 
 
 def _can_be_a_noun(word: str) -> bool:
@@ -139,6 +141,7 @@ def label(members: Sequence[str], others: Counter[str], total: int, document_wor
     return " and ".join(names).capitalize()
 
 
+@lru_cache(maxsize=50_000)
 def _stem(phrase: str) -> str:
     return " ".join(lemma(word) for word in phrase.split())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from scoring.datasets import Example, read_all
 from scoring.fitting import SEED, Table, fit_model, sources_of
@@ -22,7 +23,11 @@ def run(options: argparse.Namespace) -> int:
     with Vectors(options.cache) as cache:
         table = Table(examples, cache)
     wanted = MODELS[:1] if options.licensed_only else MODELS
-    save({name: (fit_model(table, name), _about(name, examples)) for name in wanted}, options.out or FOLDER)
+    with threadpool_limits(
+        1
+    ):  # on a shared machine several threads wait for each other longer than they work
+        fitted = {name: (fit_model(table, name), _about(name, examples)) for name in wanted}
+    save(fitted, options.out or FOLDER)
     return 0
 
 

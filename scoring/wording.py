@@ -75,6 +75,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 
 
 def _cleaned(text: str) -> tuple[str, list[int]]:
+    if text.isascii():  # nothing to fold, which is most of what is read
+        plain = _without_quotes(text)
+        return plain.translate(_APOSTROPHE), list(range(len(plain)))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(_without_quotes(text)):

@@ -14,24 +14,20 @@ def refresh_messages() -> None:
     """Extract the words anew, merge them into each language, compile."""
     TRANSLATIONS.mkdir(exist_ok=True)
     say("Collecting the words of the interface")
-    keywords = [part for function in FUNCTIONS for part in ("-k", function)]
-    about = ["--project", "Foreword", "--copyright-holder", "Foreword contributors", "--no-location"]
-    babel(
-        "extract",
-        "-F",
-        "babel.cfg",
-        *keywords,
-        *about,
-        "--sort-output",
-        "-o",
-        TEMPLATE,
-        "app",
-        "scoring",
-        "annotators",
-    )
+    babel(*extraction(TEMPLATE))
     if any(TRANSLATIONS.rglob("*.po")):
-        babel("update", "-i", TEMPLATE, "-d", TRANSLATIONS, "--no-fuzzy-matching", "--ignore-obsolete")
+        # Without guesses and dates, so that the files change only where the words did.
+        quiet = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        babel("update", "-i", TEMPLATE, "-d", TRANSLATIONS, *quiet)
     compile_messages()
+
+
+def extraction(target: Path) -> list[str | Path]:
+    """Return the arguments with which babel collects the words of the code into ``target``."""
+    keywords = [part for function in FUNCTIONS for part in ("-k", function)]
+    about = ["--project", "Foreword", "--version", "1", "--copyright-holder", "Foreword contributors"]
+    plain: list[str | Path] = ["--no-location", "--sort-output", "-o", target]
+    return ["extract", "-F", "babel.cfg", *keywords, *about, *plain, "app", "scoring", "annotators"]
 
 
 def babel(*arguments: str | Path) -> None:

@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, Request, Response, current_app, g, request
+from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
 from app.core.db import independent_work, session
@@ -31,7 +32,7 @@ def signed_in_account(request: Request) -> Account | None:
         g.by_token = True
         account = session.scalar(by_token(bearer.strip())) if kind.lower() == "bearer" else None
         if account is None:
-            raise Unauthorized("This token is not known, or has been revoked.", "bad_token")
+            raise Unauthorized(_("This token is not known, or has been revoked."), "bad_token")
         return account
     cookie = request.cookies.get(COOKIE)
     if not cookie:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
+from flask_babel import gettext as _
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 LONGEST_S = 6 * 3600.0
@@ -11,7 +12,7 @@ Point = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
 def _sensible(moment: datetime) -> datetime:
     if not 2000 < moment.year < 2100:
-        raise ValueError("this date is too far away")
+        raise ValueError(_("This date is too far away."))
     return moment
 
 
@@ -29,7 +30,7 @@ class IntervalIn(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start > self.end:
-            raise ValueError("start lies after end")
+            raise ValueError(_("The start lies after the end."))
         return self
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from flask_babel import gettext as _
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from annotators.selectors import Selector
@@ -16,7 +17,7 @@ Id = Annotated[str, Field(min_length=1, max_length=36)]
 
 def _sensible(moment: datetime) -> datetime:
     if not 2000 < moment.year < 2100:
-        raise ValueError("this date is too far away")
+        raise ValueError(_("This date is too far away."))
     return moment
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask_babel import gettext as _
 from pydantic import ValidationError
 
+from app.core.fields import field_sentence
 from app.core.i18n import zone
 from app.core.ids import now
 from app.courses.models import Course, Section
@@ -110,6 +111,6 @@ def _said(error: Any) -> str:
         return _("Write a number from 0 to 100.")
     if error["type"] == "string_too_long":
         return _("This is too long.")
-    return (
-        _("It would be due before it opens.") if "before" in error["msg"] else _("Choose one of the answers.")
-    )
+    if error["type"] == "value_error":
+        return field_sentence(error)
+    return _("Choose one of the answers.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
@@ -27,7 +28,7 @@ def assignment_or_404(assignment_id: str) -> Assignment:
     """The assignment with its document, unless it was deleted."""
     assignment = session.get(Assignment, assignment_id, options=[joinedload(Assignment.document)])
     if assignment is None or assignment.deleted_at is not None:
-        raise NotFound("This assignment does not exist, or is not shared with you.")
+        raise NotFound(_("This assignment does not exist, or is not shared with you."))
     return assignment
 
 
@@ -93,5 +94,5 @@ def removed_assignment_or_404(assignment_id: str) -> Assignment:
     """An assignment that was removed, to bring it back."""
     assignment = session.get(Assignment, assignment_id)
     if assignment is None or assignment.deleted_at is None:
-        raise NotFound("This assignment does not exist, or is not shared with you.")
+        raise NotFound(_("This assignment does not exist, or is not shared with you."))
     return assignment

@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.core.errors import NotFound
 from app.core.paging import PageIn, page
@@ -81,7 +82,7 @@ def course_to_copy_to(course_id: str) -> Course:
     """A course in which the viewer may assign; any other is as good as absent."""
     course = course_or_404(course_id)
     if not allows(g.viewer, Action.EDIT_ASSIGNMENT, course):
-        raise NotFound("This course does not exist, or is not shared with you.")
+        raise NotFound(_("This course does not exist, or is not shared with you."))
     return course
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
+from flask_babel import gettext as _
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from app.core.policy import Viewer
@@ -16,7 +17,7 @@ Anonymity = Literal["never", "allowed"]
 def _storable(moment: datetime) -> datetime:
     """Years at the edge of the calendar cannot be moved between zones."""
     if not 1990 <= moment.year <= 2200:
-        raise ValueError("This date is too far away.")
+        raise ValueError(_("This date is too far away."))
     return moment
 
 
@@ -35,7 +36,7 @@ class Dates(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.opens_at and self.due_at and self.due_at <= self.opens_at:
-            raise ValueError("It would be due before it opens.")
+            raise ValueError(_("It would be due before it opens."))
         return self
 
 

@@ -1,6 +1,7 @@
 """Security headers, CSRF, and the wall between our pages and other people's bytes."""
 
 from flask import Flask, Response, g, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 
 from .errors import BadRequest, NotFound
@@ -35,16 +36,16 @@ def _keep_hosts_apart() -> None:
     """The content host serves files and nothing else; our own host serves no files."""
     wants_content = request.path.startswith("/content/")
     if wants_content and not is_content_host(request.host):
-        raise NotFound("Files live on the content host.")
+        raise NotFound(_("Files live on the content host."))
 
 
 def _refuse_strange_text() -> None:
     if "\0" in request.full_path or "%00" in request.full_path:
-        raise BadRequest("The address contains a character that cannot be used.", "bad_text")
+        raise BadRequest(_("The address contains a character that cannot be used."), "bad_text")
     if request.mimetype == "application/x-www-form-urlencoded" and any(
         "\0" in value for value in request.form.values()
     ):
-        raise BadRequest("The text contains a character (U+0000) that cannot be stored.", "bad_text")
+        raise BadRequest(_("The text contains a character (U+0000) that cannot be stored."), "bad_text")
 
 
 def _add_headers(response: Response) -> Response:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_datetime
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -14,7 +15,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=_chosen_locale)
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.filters["in_zone"] = in_zone
+    app.jinja_env.filters.update(in_zone=in_zone, clock_in_zone=clock_in_zone)
 
 
 def zone(name: str) -> ZoneInfo:
@@ -25,9 +26,21 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def in_zone(moment: datetime, zone_name: str) -> str:
-    """“Thu 8 Jan, 08:00” on the clock of a course."""
-    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone(zone_name), locale=get_locale() or "en")
+def in_zone(moment: datetime, zone_name: str = "UTC") -> str:
+    """“Thu 8 Jan, 08:00”, or “Do., 8. Jan., 08:00”, on the clock of a course."""
+    here, locale = moment.astimezone(zone(zone_name)), get_locale() or Locale("en")
+    day = format_date(here, "EEE d MMM", locale) if locale.language == "en" else _day(here, locale)
+    return f"{day}, {clock_in_zone(moment, zone_name)}"
+
+
+def clock_in_zone(moment: datetime, zone_name: str = "UTC") -> str:
+    """“08:00” on the clock of a course."""
+    return f"{moment.astimezone(zone(zone_name)):%H:%M}"
+
+
+def _day(moment: datetime, locale: Locale) -> str:
+    """Weekday, day and month in the order and with the dots of the language."""
+    return format_skeleton("MMMEd", moment, locale=locale)
 
 
 def offered() -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from flask import Request, Response, g, request
+from flask_babel import gettext as _
 from sqlalchemy import Index, LargeBinary, String, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -55,7 +56,7 @@ def replay() -> None:
     if kept is None:
         return
     if kept.fingerprint != _fingerprint(request):
-        raise Invalid("This Idempotency-Key was used for another request.", "key_reused")
+        raise Invalid(_("This Idempotency-Key was used for another request."), "key_reused")
     raise Replayed(Response(kept.body, kept.status, mimetype="application/json"))
 
 
@@ -85,7 +86,7 @@ def _key() -> str | None:
     if request.method != "POST" or not key or not g.viewer.is_known:
         return None
     if len(key) > MAX_KEY or not key.isprintable():
-        raise Invalid(f"An Idempotency-Key has at most {MAX_KEY} printable characters.", "bad_key")
+        raise Invalid(_("An Idempotency-Key has at most %(n)s printable characters.", n=MAX_KEY), "bad_key")
     return key
 
 

@@ -2,6 +2,7 @@
 
 from apiflask import APIBlueprint
 from flask import Flask, Response, current_app, render_template, request
+from flask_babel import gettext as _
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from werkzeug.wsgi import wrap_file
@@ -51,8 +52,24 @@ def metrics() -> Response:
 def styleguide() -> str:
     """Every component with its states; in development only."""
     if current_app.config["SETTINGS"].production:
-        raise NotFound("The style guide is there in development only.")
+        raise NotFound(_("The style guide is there in development only."))
     return render_template("styleguide.html")
+
+
+@bp.route("/content/<token>", methods=["OPTIONS"])
+@requires(Action.SEE_PUBLIC_PAGE)
+def ask_before_content(token: str) -> Response:
+    """Answer a browser that asks before it reads a file by ranges from the application's own host.
+
+    Chromium does not ask; Firefox and Safari do, and without this answer PDFs do not open there.
+    """
+    del token  # nothing is looked up: the answer is the same for every link
+    response = Response(status=204)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "Range, If-Range"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
 
 
 @bp.get("/content/<token>")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select
@@ -47,7 +48,7 @@ def _opened(cursor: str) -> str:
         return str(_serializer().loads(cursor))
     except BadSignature as error:
         raise BadRequest(
-            "This list position is not known. Start from the first page.", "bad_cursor"
+            _("This list position is not known. Start from the first page."), "bad_cursor"
         ) from error
 
 

@@ -7,24 +7,27 @@ from apiflask import APIFlask, HTTPError
 from flask import Response, current_app, render_template
 from flask.globals import request_ctx
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from pydantic import ValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from .errors import BadRequest, Busy, Conflict, FieldProblem, Problem
+from .errors import BadRequest, Busy, Conflict, Problem
+from .fields import field_problems
 from .web import is_api
 
 log = logging.getLogger(__name__)
 
 SENTENCES = {
-    400: "This request could not be read.",
-    401: "Sign in first; what you typed is kept in this window.",
-    403: "This is not yours to do here.",
-    404: "This does not exist, or is not shared with you.",
-    405: "This address does not take that kind of request.",
-    413: "This is larger than what can be taken. Nothing was stored.",
-    415: "This kind of content is not understood here.",
-    429: "Too fast. Wait a moment; what you typed is kept.",
-    500: "Something went wrong on our side. Your text is kept in this window; try again in a minute.",
+    400: _l("This request could not be read."),
+    401: _l("Sign in first; what you typed is kept in this window."),
+    403: _l("This is not yours to do here."),
+    404: _l("This does not exist, or is not shared with you."),
+    405: _l("This address does not take that kind of request."),
+    413: _l("This is larger than what can be taken. Nothing was stored."),
+    415: _l("This kind of content is not understood here."),
+    429: _l("Too fast. Wait a moment; what you typed is kept."),
+    500: _l("Something went wrong on our side. Your text is kept in this window; try again in a minute."),
 }
 
 
@@ -78,7 +81,7 @@ def _title(problem: Problem) -> str:
 
 def _from_http(error: HTTPException) -> Problem:
     status = error.code or 500
-    problem = Problem(_(SENTENCES.get(status, SENTENCES[400])), f"http_{status}")
+    problem = Problem(str(SENTENCES.get(status, SENTENCES[400])), f"http_{status}")
     problem.status = status
     if status == 429:
         problem.code, problem.retry_after = "too_many", 20
@@ -86,17 +89,13 @@ def _from_http(error: HTTPException) -> Problem:
 
 
 def _from_apiflask(error: HTTPError) -> Problem:
-    """APIFlask's ``{location: {field.path: [sentences]}}`` as JSON pointers."""
-    if error.status_code != 422 or not isinstance(error.detail, dict):
-        problem = Problem(_(SENTENCES.get(error.status_code, SENTENCES[400])), f"http_{error.status_code}")
+    """APIFlask refuses what a schema does not allow; the schema's own error says which fields."""
+    if error.status_code != 422:
+        problem = Problem(str(SENTENCES.get(error.status_code, SENTENCES[400])), f"http_{error.status_code}")
         problem.status = error.status_code
         return problem
-    fields = [
-        FieldProblem("" if path == "_schema" else "/" + path.replace(".", "/"), sentence)
-        for by_path in error.detail.values()
-        for path, sentences in by_path.items()
-        for sentence in sentences
-    ]
+    cause = error.__cause__
+    fields = field_problems(cause) if isinstance(cause, ValidationError) else []
     problem = BadRequest(_("Some fields need another look; nothing was stored."), "invalid", fields)
     problem.status = 422
     return problem
@@ -123,6 +122,6 @@ def _database(error: Exception) -> Problem:
 
 def _unexpected(error: Exception) -> Problem:
     log.exception("unexpected error", exc_info=error)
-    problem = Problem(_(SENTENCES[500]), "unexpected")
+    problem = Problem(str(SENTENCES[500]), "unexpected")
     problem.status = 500
     return problem

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import fsspec
 from flask import Flask, current_app, request
+from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,7 +60,9 @@ def store(stream: IO[bytes], *, school_id: str, name: str, media_type: str, limi
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
                 if size > limit:
-                    raise TooLarge(f"The file is larger than {limit >> 20} MB. Nothing was stored.")
+                    raise TooLarge(
+                        _("The file is larger than %(limit)s MB. Nothing was stored.", limit=limit >> 20)
+                    )
                 digest.update(chunk)
                 target.write(chunk)
     except BaseException:
@@ -85,7 +88,7 @@ def open_file(file: File) -> IO[bytes]:
     try:
         stream: IO[bytes] = filesystem.open(path, "rb")
     except FileNotFoundError as error:
-        raise NotFound("This file is missing from storage.", "file_missing") from error
+        raise NotFound(_("This file is missing from storage."), "file_missing") from error
     return stream
 
 
@@ -126,10 +129,10 @@ def linked_file(token: str) -> File:
     try:
         file_id = current_app.extensions["foreword.links"].loads(token, max_age=LINK_SECONDS)
     except BadSignature as error:
-        raise NotFound("This link has expired. Reload the page for a new one.", "link_expired") from error
+        raise NotFound(_("This link has expired. Reload the page for a new one."), "link_expired") from error
     file = session.get(File, file_id)
     if file is None:
-        raise NotFound("This file no longer exists.")
+        raise NotFound(_("This file no longer exists."))
     return file
 
 

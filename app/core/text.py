@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
+from flask_babel import gettext as _
 
 from .errors import BadRequest
 
@@ -19,10 +20,10 @@ class StrictJson(JSONProvider):
         try:
             value = orjson.loads(s)
         except (orjson.JSONDecodeError, UnicodeError) as error:
-            raise BadRequest("This is not JSON that can be read.", "bad_json") from error
+            raise BadRequest(_("This is not JSON that can be read."), "bad_json") from error
         raw = s.encode() if isinstance(s, str) else s
         if b"\\u0000" in raw.lower() and _has_nul(value):
-            raise BadRequest("The text contains a character (U+0000) that cannot be stored.", "bad_text")
+            raise BadRequest(_("The text contains a character (U+0000) that cannot be stored."), "bad_text")
         return value
 
 

@@ -8,6 +8,8 @@ import orjson
 from apiflask import APIFlask
 from flask import Request, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from . import idempotency, policy
@@ -18,7 +20,7 @@ from .policy import Action
 P = ParamSpec("P")
 R = TypeVar("R")
 OPEN_TO_STRANGERS = {Action.SEE_PUBLIC_PAGE, Action.SIGN_IN}
-SIGN_IN_FIRST = "Sign in first; what you typed is kept in this window."
+SIGN_IN_FIRST = lazy_gettext("Sign in first; what you typed is kept in this window.")
 
 
 class ForewordRequest(Request):
@@ -87,7 +89,7 @@ def _loaded(action: Action, load: Callable[..., Any]) -> Any:
     except NotFound as missing:
         if g.viewer.is_known or action in OPEN_TO_STRANGERS:
             raise
-        raise Unauthorized(SIGN_IN_FIRST) from missing
+        raise Unauthorized(str(SIGN_IN_FIRST)) from missing
 
 
 def _check(action: Action, see: Action | None, thing: Any) -> None:
@@ -95,10 +97,10 @@ def _check(action: Action, see: Action | None, thing: Any) -> None:
     if policy.allows(viewer, action, thing):
         return
     if not viewer.is_known:
-        raise Unauthorized(SIGN_IN_FIRST)
+        raise Unauthorized(str(SIGN_IN_FIRST))
     if thing is not None and not (see and policy.allows(viewer, see, thing)):
-        raise NotFound("This does not exist, or is not shared with you.")
-    raise Forbidden("This is not yours to do here. Ask the teacher of the course.")
+        raise NotFound(_("This does not exist, or is not shared with you."))
+    raise Forbidden(_("This is not yours to do here. Ask the teacher of the course."))
 
 
 def is_api() -> bool:

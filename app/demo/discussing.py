@@ -15,7 +15,7 @@ from app.core.policy import Viewer
 from app.documents.queries import version_of
 from app.questions import operations as asking
 from app.questions.models import Question
-from app.questions.schemas import AnswerIn, QuestionIn, TargetIn
+from app.questions.schemas import AnswerIn, QuestionIn, SelfCheckIn, TargetIn
 
 from . import material
 from .material import Reply, Thread
@@ -64,7 +64,8 @@ def _answer(talk: Talk, question: Question, key: str, answer: tuple[object, ...]
     draft = AnswerIn.model_validate({"value": chosen, "confidence": confidence, "composed_at": at})
     row = asking.answer_question(talk.viewers[key], question, draft)
     if check:
-        asking.check_oneself(talk.viewers[key], question, str(check[0]))
+        said = SelfCheckIn.model_validate({"self_check": check[0]})
+        asking.check_oneself(talk.viewers[key], question, said.self_check)
     row.created_at = at
 
 

@@ -6,7 +6,8 @@ from flask import current_app, request
 from flask_babel import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from app.core.errors import BadRequest, FieldProblem, Invalid
+from app.core.errors import BadRequest, Invalid
+from app.core.fields import field_problems
 
 from .schemas import VersionIn
 from .uploads import Upload, pasted
@@ -29,10 +30,8 @@ def parsed(model: type[M]) -> M:
     try:
         return model.model_validate(request.get_json(force=True))
     except ValidationError as error:
-        fields = [
-            FieldProblem("".join(f"/{part}" for part in each["loc"]), each["msg"]) for each in error.errors()
-        ]
-        problem = BadRequest(_("Some fields need another look; nothing was stored."), "invalid", fields)
+        sentence = _("Some fields need another look; nothing was stored.")
+        problem = BadRequest(sentence, "invalid", field_problems(error))
         problem.status = 422
         raise problem from error
 

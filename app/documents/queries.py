@@ -1,5 +1,6 @@
 """Reading the library."""
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
@@ -18,7 +19,7 @@ def document_or_404(document_id: str) -> Document:
     """The document, unless it was deleted."""
     document = session.get(Document, document_id)
     if document is None or document.deleted_at is not None:
-        raise NotFound("This document does not exist, or is not shared with you.")
+        raise NotFound(_("This document does not exist, or is not shared with you."))
     return document
 
 

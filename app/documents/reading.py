@@ -38,7 +38,7 @@ def read(path: Path, kind: kinds.Kind, report: Report) -> Reading:
     report("reading", 0.1)
     try:
         if kind.demuxer:
-            from .media.importing import read_video  # noqa: PLC0415  # only the worker needs ffmpeg
+            from .media.importing import read_video  # only the worker needs ffmpeg
 
             return read_video(path, kind, report)
         if kind is kinds.PDF:

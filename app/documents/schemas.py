@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
+from flask_babel import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .models import Document
@@ -22,7 +23,7 @@ class DocumentIn(BaseModel):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if sum(source is not None for source in (self.markdown, self.text, self.url)) != 1:
-            raise ValueError("Send one of markdown, text, url, or a file.")
+            raise ValueError(_("Send one of these: markdown, text, url, or a file."))
         return self
 
 
@@ -35,7 +36,7 @@ class VersionIn(BaseModel):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.markdown is None) == (self.text is None):
-            raise ValueError("Send one of markdown, text, or a file.")
+            raise ValueError(_("Send one of these: markdown, text, or a file."))
         return self
 
 

@@ -75,7 +75,5 @@ def _worst_first(outcome: Outcome) -> tuple[bool, str]:
 
 def move_left_behind(document: Document, version: DocumentVersion) -> None:
     """Move what was attached to an older version while the new one was being prepared."""
-    whole = version_of(document, version.number)
-    if version.number > 1 and whole:
-        for reanchor in REANCHORERS:
-            reanchor(document, whole).apply()
+    for plan in plan_moves(document, version, lambda *_said: None):
+        plan.apply()

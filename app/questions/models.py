@@ -11,13 +11,11 @@ from app.core.db import Model, primary_id
 from app.core.ids import now
 from app.core.policy import Viewer
 
+from .schemas import Confidence, Kind, SelfCheck
+
 
 class Question(Model):
-    """A teacher's question anchored in the document.
-
-    ``options`` are ``{id, text}`` and go to everybody; ``key`` (what is right, feedback per option, the
-    model answer) never leaves the server before an answer is in.
-    """
+    """A teacher's question in the document: ``options`` go to everybody, ``key`` to nobody who has not answered."""
 
     __tablename__ = "question"
     __table_args__ = (CheckConstraint("kind in ('choice', 'short_text')", name="kind"),)
@@ -25,7 +23,7 @@ class Question(Model):
     id: Mapped[str] = primary_id()
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("document_version.id"))
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[Kind] = mapped_column(String(12))
     stem: Mapped[str] = mapped_column(Text)
     options: Mapped[list[Any]] = mapped_column(default=list)
     key: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -73,8 +71,8 @@ class Answer(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     attempt: Mapped[int] = mapped_column(default=1)
     value: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    confidence: Mapped[str | None] = mapped_column(String(8))
+    confidence: Mapped[Confidence | None] = mapped_column(String(8))
     correct: Mapped[bool | None]
-    self_check: Mapped[str | None] = mapped_column(String(8))
+    self_check: Mapped[SelfCheck | None] = mapped_column(String(8))
     composed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -15,7 +15,7 @@ from app.documents.anchoring import current_version, find_place
 
 from .models import Answer, Question
 from .queries import answers_to, attempts_of
-from .schemas import AnswerIn, OptionIn, QuestionIn, QuestionPatch, check_parts
+from .schemas import AnswerIn, OptionIn, QuestionIn, QuestionPatch, SelfCheck, check_parts
 
 
 def create_question(viewer: Viewer, assignment: Assignment, draft: QuestionIn) -> Question:
@@ -106,7 +106,7 @@ def answer_question(viewer: Viewer, question: Question, draft: AnswerIn) -> Answ
     return answer
 
 
-def check_oneself(viewer: Viewer, question: Question, self_check: str) -> Answer:
+def check_oneself(viewer: Viewer, question: Question, self_check: SelfCheck) -> Answer:
     """Note how the learner judges their short text, once they have seen the model answer."""
     earlier = attempts_of(question.id, viewer.account_id)
     if question.kind != "short_text" or not earlier:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 
 from app.assignments.models import Assignment
@@ -20,7 +21,7 @@ def question_or_404(question_id: str) -> Question:
     """The question, unless it was removed."""
     question = session.get(Question, question_id)
     if question is None or question.deleted_at is not None or question.assignment.deleted_at is not None:
-        raise NotFound("This question does not exist, or is not shared with you.")
+        raise NotFound(_("This question does not exist, or is not shared with you."))
     return question
 
 
@@ -99,12 +100,12 @@ def outcome(question: Question, answer: Answer, others: Others | None) -> Outcom
         attempt=answer.attempt,
         attempts_left=0 if settled else left,
         value=chosen,
-        confidence=answer.confidence,  # type: ignore[arg-type]  # the table's constraint allows no other
+        confidence=answer.confidence,
         correct=answer.correct,
         feedback_html=render(question.key.get("feedback", {}).get(chosen, "")),
         explanation_html=render(question.key.get("explanation", "")) if settled else "",
         model_answer_html=render(question.key.get("model_answer", "")) if settled else "",
-        self_check=answer.self_check,  # type: ignore[arg-type]  # likewise
+        self_check=answer.self_check,
         right_options=question.key.get("correct", []) if settled else [],
         others=others if settled and question.show_others else None,
     )

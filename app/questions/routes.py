@@ -115,8 +115,8 @@ def _answer_out(row: Answer) -> AnswerOut:
         account_id=row.account_id,
         attempt=row.attempt,
         value=row.value.get("option") or row.value.get("text", ""),
-        confidence=row.confidence,  # type: ignore[arg-type]  # the table's constraint allows no other
+        confidence=row.confidence,
         correct=row.correct,
-        self_check=row.self_check,  # type: ignore[arg-type]  # likewise
+        self_check=row.self_check,
         created_at=row.created_at,
     )

@@ -5,6 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.activity.operations import record_opening
 from app.assignments.models import Assignment
@@ -29,7 +30,7 @@ def read(assignment_id: str) -> ResponseReturnValue:
     assignment: Assignment = g.thing
     course = session.get(Course, assignment.course_id)
     if course is None:
-        raise NotFound("This does not exist, or is not shared with you.")
+        raise NotFound(_("This does not exist, or is not shared with you."))
     version = queries.newest_version(assignment.document)
     if g.viewer.role_in(course.id) == "student":
         record_opening(g.viewer, assignment)

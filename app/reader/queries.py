@@ -1,5 +1,6 @@
 """What the reading page is opened with."""
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
@@ -19,7 +20,7 @@ def assignment_or_404(assignment_id: str) -> Assignment:
         .options(joinedload(Assignment.document))
     )
     if found is None or found.document.deleted_at is not None:
-        raise NotFound("This does not exist, or is not shared with you.")
+        raise NotFound(_("This does not exist, or is not shared with you."))
     return found
 
 

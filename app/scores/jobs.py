@@ -24,7 +24,7 @@ EARLIER = 40  # annotations by peers, near the same place, to compare with
 def rate_what_is_new() -> None:
     """Rate annotations whose words have no rating yet."""
     model = current_app.config["SETTINGS"].rating_model
-    import scoring  # noqa: PLC0415  # the worker alone loads the models, and only when there is work
+    import scoring  # the worker alone loads the models, and only when there is work
 
     version = f"{scoring.MODEL_VERSION}-{model}"
     annotations = list(session.scalars(unrated(version, AT_ONCE)))
@@ -35,7 +35,7 @@ def rate_what_is_new() -> None:
 
 def remarks_of(annotations: list[Annotation]) -> list[Any]:
     """What rating is told: words and surroundings, never who wrote them."""
-    from scoring import Remark  # noqa: PLC0415  # see above
+    from scoring import Remark
 
     contexts = _contexts({a.version_id for a in annotations})
     parents = _bodies({a.parent_id for a in annotations if a.parent_id})

@@ -11,6 +11,7 @@ from app.core.db import session, unit_of_work
 from app.scores.operations import record_ratings
 from scoring.remark import Rating, Reason
 
+from .material import CUES, assign_film
 from .reading import annotate, assign_lesson, seat, select
 
 pytestmark = pytest.mark.browser
@@ -248,3 +249,29 @@ def test_axe_finds_nothing_and_no_width_is_too_small(open_page, address, cast, l
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_film_stops_at_a_required_question_and_goes_on_once_it_is_answered(
+    open_page, address, cast, tmp_path
+):
+    film = assign_film(cast, tmp_path, CUES)
+    moment = {"selector": [{"type": "FragmentSelector", "value": "t=0.8,0.8"}]}
+    question = ask(cast, film, CHOICE, target=moment)
+    assert question["span"]["start"] == pytest.approx(0.8)
+    page = seat(open_page, address, cast.ana, film)
+    page.keyboard.press(" ")
+    gate = page.get_by_role("dialog", name="Before you go on")
+    expect(gate).to_be_visible(timeout=15_000)
+    assert page.evaluate("document.querySelector('video').paused")
+    expect(gate.get_by_role("button", name="Go on watching")).to_have_count(0)
+    gate.get_by_label("Towards the normal").check()
+    gate.get_by_role("button", name="Sure", exact=True).click()
+    expect(gate).to_contain_text("Right. You said: sure.")
+    gate.get_by_role("button", name="Go on watching").click()
+    expect(gate).to_have_count(0)
+    for _ in range(50):
+        if page.evaluate("document.querySelector('video').currentTime") > 1.0:
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the film did not go on")

@@ -81,6 +81,24 @@ def test_what_one_writes_waits_at_the_other_until_it_is_asked_for(open_page, add
     expect(bob.get_by_text("me too 1")).to_be_visible()
 
 
+def test_the_page_stays_where_it_is_when_one_begins_to_write_far_down(open_page, address, cast, lesson):
+    page = seat(open_page, address, cast.ana, lesson)
+    page.evaluate(
+        "document.querySelector('#fw-document > :nth-last-child(3)').scrollIntoView({block: 'center'})"
+    )
+    words = page.evaluate(
+        "document.querySelector('#fw-document > :nth-last-child(3)').textContent.trim().slice(0, 12)"
+    )
+    select(page, words)
+    before = page.evaluate("scrollY")
+    assert before > 500, "the lesson is long enough"
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.get_by_role("textbox", name="Your comment")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Your comment")).to_be_in_viewport()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("scrollY") - before) < 300
+
+
 def test_a_draft_survives_a_reload_and_an_outage(open_page, address, cast, lesson):
     page = seat(open_page, address, cast.ana, lesson)
     select(page, PASSAGE)

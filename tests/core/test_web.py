@@ -11,6 +11,14 @@ def test_health_needs_nobody(app):
     assert app.test_client().get("/readyz").get_json() == {"database": True, "queue": True, "storage": True}
 
 
+def test_a_browser_that_asks_first_may_read_files_by_ranges(app):
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "range"}
+    answer = app.test_client().options("/content/any", headers={**asked, "Origin": "http://app.example"})
+    assert answer.status_code == 204
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Range" in answer.headers["Access-Control-Allow-Headers"]
+
+
 def test_an_unknown_token_is_refused_in_a_sentence(app):
     answer = app.test_client().get("/api/v1/me", headers={"Authorization": "Bearer nonsense"})
     assert answer.status_code == 401

@@ -70,7 +70,7 @@ def test_one_private_address_among_several_refuses_the_name(monkeypatch):
 class Site(http.server.BaseHTTPRequestHandler):
     """A small site on loopback, which the tests declare public."""
 
-    asked: list[str] = []  # noqa: RUF012
+    asked: list[str] = []
 
     def do_GET(self) -> None:
         Site.asked.append(f"{self.headers['Host']} {self.path}")

@@ -4,6 +4,7 @@ import pytest
 
 from scoring.evidence import Annotation, Document, Evidence, Signal, add_line
 from scoring.jsonlines import BadLine
+from scoring.places import touching
 from scoring.report import report
 
 TEXT = "Light hits the leaf and splits water. " * 20 + "A vote of the senate can end a veto. " * 20
@@ -148,3 +149,27 @@ def test_an_empty_assignment_has_an_empty_report(made):
 def test_lines_that_say_nothing_readable_are_refused(line):
     with pytest.raises(BadLine):
         add_line(Evidence(), line)
+
+
+def test_the_axis_of_a_video_without_captions_is_as_long_as_it_is_said_to_be():
+    made = Evidence()
+    add_line(made, {"kind": "document", "medium": "video", "length": 400})
+    add_line(made, {"kind": "mark", "author": "a", "start": 200, "end": 201})
+    heat = report(made)["heat"]
+    assert heat[20] == 1
+    assert sum(heat) == 1
+
+
+@pytest.mark.parametrize(
+    ("span", "inside"),
+    [
+        ((0, 5), False),
+        ((0, 11), True),
+        ((15, 15), True),
+        ((20, 25), False),
+        ((24, 30), False),
+        ((30, 30), True),
+    ],
+)
+def test_a_span_touches_the_places_that_it_shares_something_with(span, inside):
+    assert touching([span], [(30, 30), (10, 15), (12, 20)]) == [inside]

@@ -1,5 +1,6 @@
 """Which annotations somebody may read."""
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -37,7 +38,7 @@ def annotation_or_404(annotation_id: str) -> Annotation:
         .options(joinedload(Annotation.assignment).joinedload(Assignment.document))
     )
     if annotation is None or annotation.assignment.deleted_at is not None:
-        raise NotFound("This annotation does not exist, or is not shared with you.")
+        raise NotFound(_("This annotation does not exist, or is not shared with you."))
     return annotation
 
 

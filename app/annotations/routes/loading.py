@@ -2,6 +2,7 @@
 
 from apiflask import APIBlueprint
 from flask import g
+from flask_babel import gettext as _
 
 from app.core.errors import NotFound
 from app.core.policy import Action, allows
@@ -19,5 +20,5 @@ def readable_annotation(annotation_id: str) -> Annotation:
     """
     annotation = queries.annotation_or_404(annotation_id)
     if g.viewer.is_known and not allows(g.viewer, Action.READ_ANNOTATION, annotation):
-        raise NotFound("This annotation does not exist, or is not shared with you.")
+        raise NotFound(_("This annotation does not exist, or is not shared with you."))
     return annotation

@@ -3,6 +3,7 @@
 import re
 
 from flask import Response, g
+from flask_babel import gettext as _
 
 from app.assignments.models import Assignment
 from app.assignments.queries import assignment_or_404
@@ -21,7 +22,7 @@ _MARK_ID = re.compile(r"[0-9A-Za-z-]{8,36}")
 
 def _with_mark(assignment_id: str, mark_id: str) -> Assignment:
     if not _MARK_ID.fullmatch(mark_id):
-        raise NotFound("A mark's id is made of 8 to 36 letters, digits and hyphens.")
+        raise NotFound(_("A mark's id is made of 8 to 36 letters, digits and hyphens."))
     return assignment_or_404(assignment_id)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import get_args
 
 from annotators.text.anchor import describe
 from app.activity.operations import record_activity
@@ -17,7 +18,7 @@ from app.core.ids import new_id, now
 from app.core.policy import Viewer
 from app.questions import operations as asking
 from app.questions.models import Question
-from app.questions.schemas import AnswerIn
+from app.questions.schemas import AnswerIn, SelfCheck
 
 from .writing import Writer
 
@@ -105,7 +106,7 @@ class Classroom:
         draft = AnswerIn.model_validate({"value": value, "confidence": confidence})
         asking.answer_question(student, question, draft)
         if not question.options:
-            check = self.random.choice(("had_it", "partly", "not_yet"))
+            check = self.random.choice(get_args(SelfCheck))
             asking.check_oneself(student, question, check)
         self.made["answers"] += 1
 

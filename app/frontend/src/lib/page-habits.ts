@@ -53,5 +53,7 @@ export function startPageHabits(): void {
   });
   document.addEventListener("submit", sendOnce);
   addEventListener("pageshow", forgetSent);
+  // On a narrow screen the tabs scroll: the page's own one is shown whole.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   document.querySelector<HTMLElement>("[data-focus]")?.focus();
 }

@@ -22,9 +22,12 @@ export function relative(iso: string, now: number = Date.now()): string {
   return t("just now");
 }
 
+/** The language of dates: the server writes English ones the British way, and so do we. */
+const dateLocale = (): string => (locale() === "en" ? "en-GB" : locale());
+
 /** “Thu 8 Jan, 08:00”. */
 export function absolute(iso: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale(), {
+  return new Intl.DateTimeFormat(dateLocale(), {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -36,7 +39,7 @@ export function absolute(iso: string, timeZone?: string): string {
 
 /** “21:14”. */
 export const clock = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+  new Intl.DateTimeFormat(dateLocale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 
 /** A moment of a video: 134.5 -> “02:14”, 3734 -> “1:02:14”. */
 export function moment(seconds: number): string {

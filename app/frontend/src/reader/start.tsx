@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
+import { openFromAddress } from "./address.ts";
 import { endCursor } from "./cursor.ts";
 import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
@@ -21,7 +22,7 @@ import { active, loaded } from "./state.ts";
 import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
-import { placed, threads } from "./threads/model.ts";
+import { placed } from "./threads/model.ts";
 import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
 import { Contents } from "./tools/Contents.tsx";
@@ -43,9 +44,11 @@ export async function startPage(render: Render): Promise<void> {
     quietly(loadMine()),
     quietly(loadAnnotations()),
     quietly(loadRoster()),
+    // Their cards move the text: they stand before anybody is led to a place, unless the network is slow.
+    Promise.race([quietly(startQuestions(surface)), new Promise((resolve) => setTimeout(resolve, 1500))]),
   ]);
   listenToRatings();
-  for (const part of [loadMarks(), loadFlags(), startQuestions(surface), loadRatings()]) void quietly(part);
+  for (const part of [loadMarks(), loadFlags(), loadRatings()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
@@ -131,20 +134,4 @@ function covers(surface: Surface, span: Place, at: number | null, event: MouseEv
       box.top <= event.clientY &&
       event.clientY <= box.bottom,
   );
-}
-
-/** `#annotation-ID` and `#at-OFFSET` lead to a thread or a place: links from the report and from notices. */
-function openFromAddress(surface: Surface): void {
-  const [, kind, value] = /^#(annotation|at)-([\w.-]+)$/.exec(location.hash) ?? [];
-  if (kind === "at") surface.scrollTo({ start: Number(value), end: Number(value) + 1 }, "start");
-  if (kind !== "annotation" || !value) return;
-  const thread = threads.value.find(
-    ({ head, replies }) => head.id === value || replies.some(({ id }) => id === value),
-  );
-  if (!thread) {
-    toast(t("This annotation is not here any more."));
-    return;
-  }
-  raiseSheet();
-  activate(thread.id, { scroll: true, focus: true });
 }

@@ -3,8 +3,8 @@ import type { Surface } from "./surface.ts";
 
 const MEDIA: Record<string, () => Promise<Surface>> = {
   pdf: async () => (await import("./pdf/pdf-surface.ts")).pdfSurface(),
-  video: async () => (await import("./video/video-surface.tsx")).videoSurface(),
-  audio: async () => (await import("./video/video-surface.tsx")).videoSurface(),
+  video: async () => (await import("./video/video-surface.ts")).videoSurface(),
+  audio: async () => (await import("./video/video-surface.ts")).videoSurface(),
   text: async () => (await import("./text/text-surface.ts")).textSurface(),
 };
 

@@ -57,7 +57,7 @@ function Editor({ editor }: { editor: Writing }) {
     >
       {editor.quote && (
         <blockquote class="thread-quote" title={editor.quote}>
-          “{editor.quote}”
+          <q>{editor.quote}</q>
         </blockquote>
       )}
       {!editor.parent_id && !isReply(editor) && <Kind editor={editor} update={update} />}

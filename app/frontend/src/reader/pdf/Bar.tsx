@@ -31,6 +31,7 @@ export function Bar({ surface }: { surface: PdfSurface }) {
       <button
         class="button button-icon button-quiet"
         type="button"
+        data-step
         aria-label={t("Previous page")}
         title={t("Previous page")}
         disabled={page.value <= 1}
@@ -41,6 +42,7 @@ export function Bar({ surface }: { surface: PdfSurface }) {
       <button
         class="button button-icon button-quiet"
         type="button"
+        data-step
         aria-label={t("Next page")}
         title={t("Next page")}
         disabled={page.value >= count}
@@ -115,9 +117,7 @@ function followPage(surface: PdfSurface, tell: (number: number) => void): () => 
   let frame = 0;
   const look = () => {
     frame = 0;
-    const middle = innerHeight / 2;
-    const index = surface.views.findIndex(({ element }) => element.getBoundingClientRect().bottom > middle);
-    tell((index < 0 ? surface.views.length - 1 : index) + 1);
+    tell(surface.pageShown());
   };
   const onScroll = () => {
     if (!frame) frame = requestAnimationFrame(look);

@@ -24,6 +24,8 @@ const MOVES: Record<string, [number, number]> = {
 export class Areas {
   readonly #surface: Surface;
   readonly #describe: (view: PageView, box: Box) => Passage;
+  /** Whether a rectangle is being drawn. */
+  busy = false;
   #now: { view: PageView; box: Box; element: HTMLElement; shown: boolean } | null = null;
 
   constructor(surface: Surface, describe: (view: PageView, box: Box) => Passage) {
@@ -56,6 +58,9 @@ export class Areas {
 
   /** Draws while the pointer is down; returns at once. */
   draw(view: PageView, event: PointerEvent): void {
+    this.busy = true;
+    getSelection()?.removeAllRanges();
+    (document.activeElement as HTMLElement | null)?.blur();
     const [fromX, fromY] = view.onPage(event.clientX, event.clientY);
     this.clear();
     const move = (next: PointerEvent) => {
@@ -75,6 +80,7 @@ export class Areas {
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
       drawing.value = false;
+      this.busy = false;
       const box = this.#now?.box;
       if (!box || box.width < LEAST || box.height < LEAST) this.clear();
     };

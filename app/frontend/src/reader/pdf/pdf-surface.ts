@@ -2,6 +2,7 @@
 import { h, render } from "preact";
 import type { Box } from "../../../../../annotators/fragments.ts";
 import { describe, describeRegion } from "../../../../../annotators/pdf/anchor.ts";
+import { loadPdfjs } from "../../lib/pdfjs.ts";
 import { wordsOf } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
 import type { Heading, Paint, Passage, Place, Sign, Surface } from "../surface.ts";
@@ -12,6 +13,7 @@ import { loadPdf, type PdfText } from "./content.ts";
 import { selectByMouse } from "./dragging.ts";
 import { PageView, rectOf } from "./page.ts";
 import { Painting } from "./painting.ts";
+import { edge, offsetAtHeight, trimmed } from "./ranges.ts";
 import { showSigns } from "./signs.ts";
 import { Thumbnails } from "./Thumbnails.tsx";
 import { unitOf } from "./units.ts";
@@ -20,11 +22,14 @@ import { keepPlace } from "./zoom.ts";
 
 const LONGEST = 5000;
 const TOP = 110;
+const FLY_MS = 120;
 
 export async function pdfSurface(): Promise<Surface> {
   const root = document.getElementById("fw-document");
   if (!root) throw new Error("The page holds no document.");
-  const surface = new PdfSurface(root, await loadPdf());
+  // Both are large; neither waits for the other.
+  const [pdf] = await Promise.all([loadPdf(), loadPdfjs().catch(() => null)]);
+  const surface = new PdfSurface(root, pdf);
   const bar = document.getElementById("fw-media-bar");
   if (bar) render(h(Bar, { surface }), bar);
   return surface;
@@ -37,7 +42,9 @@ export class PdfSurface implements Surface {
   readonly views: readonly PageView[];
   readonly #painting: Painting;
   readonly #areas: Areas;
+  /** Pages on screen or soon to be. */
   readonly #near = new Set<PageView>();
+  #started = false;
   readonly #painted = new Map<Paint, readonly Place[]>();
   #changed: () => void = () => {};
 
@@ -51,6 +58,10 @@ export class PdfSurface implements Surface {
     this.#watch();
     selectByMouse(root, (x, y) => this.#viewAt(x, y, true));
     root.addEventListener("pointerdown", (event) => this.#onPointerDown(event));
+    root.addEventListener("mousedown", (event) => {
+      // Else the browser would select words while one draws.
+      if (this.#areas.busy) event.preventDefault();
+    });
   }
 
   get length(): number {
@@ -66,6 +77,7 @@ export class PdfSurface implements Surface {
           const view = byElement.get(target);
           if (view) isIntersecting ? this.#enter(view) : this.#leave(view);
         }
+        this.#started = true;
       },
       { rootMargin: "120% 0px" },
     );
@@ -80,9 +92,15 @@ export class PdfSurface implements Surface {
 
   #enter(view: PageView): void {
     this.#near.add(view);
-    view.build();
-    view.show(this.#painted);
-    this.#painting.want(view);
+    // Pages that only fly past are not worth the work.
+    const ready = () => {
+      if (!this.#near.has(view)) return;
+      view.build();
+      view.show(this.#painted);
+      this.#painting.want(view);
+    };
+    if (this.#started) setTimeout(ready, FLY_MS);
+    else ready();
   }
 
   #leave(view: PageView): void {
@@ -98,7 +116,6 @@ export class PdfSurface implements Surface {
     const view = this.#viewAt(event.clientX, event.clientY);
     const draws = drawing.value || (view?.page.bare && event.pointerType === "mouse");
     if (!view || !draws || event.button || !mayWrite()) return;
-    event.preventDefault();
     this.#areas.draw(view, event);
   }
 
@@ -181,7 +198,7 @@ export class PdfSurface implements Surface {
   }
 
   visible(): Span | null {
-    const shown = this.views.filter(({ element }) => {
+    const shown = this.#inOrder().filter(({ element }) => {
       const box = element.getBoundingClientRect();
       return box.bottom > TOP && box.top < innerHeight;
     });
@@ -189,6 +206,20 @@ export class PdfSurface implements Surface {
     if (!first || !last) return null;
     const [start, end] = [offsetAtHeight(first, TOP), offsetAtHeight(last, innerHeight)];
     return end > start ? { start, end } : { start, end: start + 1 };
+  }
+
+  /** The pages that may be on screen, from the first to the last. */
+  #inOrder(): readonly PageView[] {
+    if (!this.#near.size) return this.views;
+    return [...this.#near].sort((a, b) => a.page.table.number - b.page.table.number);
+  }
+
+  /** The number of the page in the middle of the window. */
+  pageShown(): number {
+    const middle = innerHeight / 2;
+    const views = this.#inOrder();
+    const view = views.find(({ element }) => element.getBoundingClientRect().bottom > middle) ?? views.at(-1);
+    return view?.page.table.number ?? 1;
   }
 
   place(span: Place): DOMRect | null {
@@ -236,30 +267,4 @@ export class PdfSurface implements Surface {
   onLayout(changed: () => void): void {
     this.#changed = changed;
   }
-}
-
-/** Where a range begins or ends on the axis, as far as a page's words go. */
-function edge({ layer, page }: PageView, range: Range, side: "start" | "end"): number {
-  const before = document.createRange();
-  before.selectNodeContents(layer);
-  const [node, offset] =
-    side === "start" ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset];
-  const compared = before.comparePoint(node, offset);
-  if (compared < 0) return page.table.start;
-  if (compared > 0) return page.table.end;
-  before.setEnd(node, offset);
-  return page.table.start + page.text.toPoints(before.toString().length);
-}
-
-/** Without white space and page breaks at the edges. */
-function trimmed({ axis }: PdfText, { start, end }: Span): Span {
-  const words = axis.slice(start, end);
-  const lead = words.length - words.trimStart().length;
-  return { start: start + lead, end: Math.max(start + lead, end - (words.length - words.trimEnd().length)) };
-}
-
-function offsetAtHeight(view: PageView, height: number): number {
-  const { start, end } = view.page.table;
-  const share = Math.min(1, Math.max(0, view.onPage(0, height)[1] / 100));
-  return Math.round(start + share * (end - start));
 }

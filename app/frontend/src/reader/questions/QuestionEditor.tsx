@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
+import { beside } from "../layout.ts";
 import { asking, close, type Draft, save, update } from "./asking.ts";
 import { Field, Problem } from "./Field.tsx";
 import { OptionFields } from "./OptionFields.tsx";
@@ -13,8 +14,8 @@ export function QuestionEditor() {
   // Each draft takes the focus once.
   useEffect(() => {
     form.current?.querySelector("textarea")?.focus({ preventScroll: true });
-    // The column puts the form into its place after it is drawn.
-    requestAnimationFrame(() => form.current?.scrollIntoView({ block: "nearest" }));
+    // Beside the text the form stands at its passage, which is on screen; in the sheet it may not be.
+    if (!beside.value) form.current?.scrollIntoView({ block: "nearest" });
   }, [draft?.id, !draft]);
   const wrong = Object.keys(draft?.problems ?? {}).join();
   useEffect(() => {
@@ -38,7 +39,7 @@ export function QuestionEditor() {
     >
       {draft.quote && (
         <blockquote class="thread-quote" title={draft.quote}>
-          “{draft.quote}”
+          <q>{draft.quote}</q>
         </blockquote>
       )}
       {!draft.id && <KindChoice draft={draft} />}

@@ -28,11 +28,29 @@ export function paint(axis: TextAxis, spans: ReadonlyMap<Paint, readonly Span[]>
 
 function paintRanges(axis: TextAxis, spans: ReadonlyMap<Paint, readonly Span[]>): void {
   for (const [name, list] of spans) {
-    const ranges = list.map((span) => axis.rangeOf(span)).filter((range) => range !== null);
+    const ranges = list.flatMap((span) => {
+      const range = axis.rangeOf(span);
+      return range ? withoutOurs(range, axis.root) : [];
+    });
     const highlight = new Highlight(...ranges);
     highlight.priority = ORDER.indexOf(name);
     CSS.highlights.set(`fw-${name}`, highlight);
   }
+}
+
+/** The parts of a range around what we put between the document's own words, such as question cards. */
+function withoutOurs(whole: Range, root: HTMLElement): Range[] {
+  const parts: Range[] = [];
+  let rest = whole;
+  for (const ours of root.querySelectorAll("[data-fw-skip]")) {
+    if (!rest.intersectsNode(ours) || ours.contains(rest.startContainer)) continue;
+    const before = rest.cloneRange();
+    before.setEndBefore(ours);
+    parts.push(before);
+    rest = rest.cloneRange();
+    rest.setStartAfter(ours);
+  }
+  return [...parts, rest];
 }
 
 /** What is painted now, so that painting one kind does not lose the others. */

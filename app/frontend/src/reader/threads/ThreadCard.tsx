@@ -67,7 +67,7 @@ function Quote({ thread }: { thread: Thread }) {
   const quote = quoteOf(thread);
   return quote ? (
     <blockquote class="thread-quote" title={quote}>
-      “{quote}”
+      <q>{quote}</q>
     </blockquote>
   ) : null;
 }

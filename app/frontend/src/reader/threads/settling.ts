@@ -29,6 +29,13 @@ export function settle(column: HTMLElement, aligned: boolean, anchored: string |
     end = Math.max(end, top + (measured[index]?.height ?? 0));
   });
   column.style.minHeight = `${Math.ceil(end)}px`;
+  letGlide(slots.filter((slot) => slot.dataset.placed === undefined));
+}
+
+/** A new slot stands at its place at once: gliding there, it would take the page along to where it came from. */
+function letGlide(fresh: readonly HTMLElement[]): void {
+  fresh[0]?.getBoundingClientRect(); // the place counts before gliding is allowed
+  for (const slot of fresh) slot.dataset.placed = "";
 }
 
 /** Calls back when a card grows or shrinks by itself: a picture of a formula, a text area. Cards open on a click. */

@@ -6,7 +6,7 @@ import { clock } from "../fragments.ts";
 import { RATES } from "./player.ts";
 import { showWhole } from "./showing.ts";
 import { following } from "./side.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 export function Controls({ surface }: { surface: VideoSurface }) {
   const { player } = surface;
@@ -52,14 +52,16 @@ export function Controls({ surface }: { surface: VideoSurface }) {
           <Icon name="captions" />
         </Button>
       )}
-      <Button
-        label={player.muted.value ? t("Sound on") : t("Sound off")}
-        run={() => {
-          player.video.muted = !player.video.muted;
-        }}
-      >
-        {player.muted.value ? <Icon name="volume-x" /> : <Icon name="volume-2" />}
-      </Button>
+      <span class="video-sound">
+        <Button
+          label={player.muted.value ? t("Sound on") : t("Sound off")}
+          run={() => {
+            player.video.muted = !player.video.muted;
+          }}
+        >
+          {player.muted.value ? <Icon name="volume-x" /> : <Icon name="volume-2" />}
+        </Button>
+      </span>
       {document.fullscreenEnabled && (
         <Button label={t("Whole screen")} run={() => showWhole(surface.root)}>
           <Icon name="maximize" />

@@ -1,7 +1,7 @@
 /** The two ends of a passage on the timeline: dragged, or moved with the arrow keys. */
 import { t } from "../../lib/messages.ts";
 import { clock } from "../fragments.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 const FINE = 0.5;
 const COARSE = 5;

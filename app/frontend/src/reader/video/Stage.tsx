@@ -4,7 +4,7 @@ import { t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
 import { Controls } from "./Controls.tsx";
 import { Timeline } from "./Timeline.tsx";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 import { WriteHere } from "./WriteHere.tsx";
 
 export function Stage({ surface }: { surface: VideoSurface }) {
@@ -17,7 +17,7 @@ export function Stage({ surface }: { surface: VideoSurface }) {
     <>
       <div class="video-stage" data-playing={player.playing.value || undefined}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the hand; the button below and the space bar do the same */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the same shortcut for the hand */}
         <div
           class="video-picture"
           data-sound={info.document.medium === "audio" || undefined}

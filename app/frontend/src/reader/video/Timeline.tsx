@@ -6,7 +6,7 @@ import { ownMarks, placed } from "../threads/model.ts";
 import type { Span } from "../types.ts";
 import { densityOf } from "./density.ts";
 import { Handles } from "./Handles.tsx";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 const BINS = 80;
 

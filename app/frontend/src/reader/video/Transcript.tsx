@@ -6,7 +6,7 @@ import { clock } from "../fragments.ts";
 import { info } from "../page-info.ts";
 import type { Cue } from "./content.ts";
 import { following, type Tab, tab } from "./side.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 export function Transcript({ surface }: { surface: VideoSurface }) {
   const { cues } = surface.player;

@@ -4,7 +4,7 @@ import { t } from "../../lib/messages.ts";
 import { act, type Deed } from "../choosing.ts";
 import { clock } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 export function WriteHere({ surface }: { surface: VideoSurface }) {
   const { player } = surface;

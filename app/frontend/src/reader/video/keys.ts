@@ -7,7 +7,7 @@ import { clock } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
 import { selected } from "../selection.ts";
 import { showWhole } from "./showing.ts";
-import type { VideoSurface } from "./video-surface.tsx";
+import type { VideoSurface } from "./video-surface.ts";
 
 const FRAME = 1 / 25;
 const JUMP = 5;

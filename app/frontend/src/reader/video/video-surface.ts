@@ -1,6 +1,6 @@
 /** The surface of a video or a sound: its axis is seconds, its passages are moments and lines of the transcript. */
 import { effect, signal } from "@preact/signals";
-import { render } from "preact";
+import { h, render } from "preact";
 import { describe } from "../../../../../annotators/video/anchor.ts";
 import { t } from "../../lib/messages.ts";
 import { editors } from "../editing/editors.ts";
@@ -28,9 +28,9 @@ export async function videoSurface(): Promise<Surface> {
   if (!root) throw new Error("The page holds no document.");
   const surface = new VideoSurface(root, new Player(await loadVideo()));
   root.replaceChildren();
-  render(<Stage surface={surface} />, root);
+  render(h(Stage, { surface }), root);
   const side = makeSide();
-  if (side) render(<Transcript surface={surface} />, side);
+  if (side) render(h(Transcript, { surface }), side);
   listenToVideoKeys(surface);
   pauseWhileTyping(surface.player);
   followThreads(surface.player);

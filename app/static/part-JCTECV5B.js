@@ -1,0 +1,1 @@
+import{j as e}from"./part-HCTP2SKY.js";var t=matchMedia("(min-width: 56.25rem)"),r=e(t.matches);t.addEventListener("change",()=>{r.value=t.matches});var a=matchMedia("(pointer: coarse)").matches,o=e("low"),p=()=>{!r.value&&o.value==="low"&&(o.value="half")};function x(n,c){return n.find(i=>i.type===c)}export{x as a,r as b,a as c,o as d,p as e};
