@@ -5,7 +5,7 @@ from typing import Any
 
 from apiflask import APIFlask, HTTPError
 from flask import Response, current_app, render_template
-from flask.globals import app_ctx
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from pydantic import ValidationError
@@ -56,7 +56,7 @@ def answer(problem: Problem) -> Response:
             "errors": [error._asdict() for error in problem.errors],
         }
         response = Response(current_app.json.dumps(body), problem.status, mimetype="application/problem+json")
-    elif app_ctx.url_adapter is None:  # an unusable Host: no page with links of ours can be made
+    elif request_ctx.url_adapter is None:  # an unusable Host: no page with links of ours can be made
         response = Response(problem.detail, problem.status, mimetype="text/plain")
     else:
         page = render_template(

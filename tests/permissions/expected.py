@@ -55,6 +55,7 @@ POST   /assignments/<assignment_id>/copy                                assignme
 GET    /assignments/<assignment_id>/edit                                assignment  ok ok no no no no =
 POST   /assignments/<assignment_id>/edit                                assignment  ok ok no no no no =
 POST   /assignments/<assignment_id>/remove                              assignment  ok ok no no no no =
+GET    /assignments/<assignment_id>/recorded                            assignment  ok ok ok ok ok ok =
 POST   /assignments/<assignment_id>/restore                             removed     ok ok - - - - =
 GET    /assignments/<assignment_id>/report                              assignment  ok ok ok no no no =
 POST   /assignments/<assignment_id>/report/topics                       assignment  ok ok no no no no =
