@@ -87,8 +87,11 @@ class TextSurface implements Surface {
     if (!box) return;
     // What the sheet covers on a small screen cannot be read.
     const bottom = innerHeight * (beside.peek() || sheet.peek() === "low" ? 0.75 : 0.4);
-    const top = Math.max(72, innerHeight * 0.18);
-    if (how === "nearest" && box.top >= 80 && box.top <= bottom) return;
+    // Nor can a thread that stands behind the head of its column.
+    const head = beside.peek() ? document.querySelector(".thread-panel-head") : null;
+    const covered = head?.getBoundingClientRect().bottom ?? 0;
+    const top = Math.max(72, covered + 16, innerHeight * 0.18);
+    if (how === "nearest" && box.top >= Math.max(80, covered) && box.top <= bottom) return;
     const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     scrollTo({ top: scrollY + box.top - top, behavior: smooth ? "smooth" : "auto" });
   }

@@ -15,6 +15,8 @@ export function activate(id: string | null, { scroll = false, focus = false }: H
   const thread = threads.value.find((one) => one.id === id);
   if (!thread) return;
   if (scroll && thread.span) surface?.scrollTo(thread.span);
+  // Without a place in the document the card itself is what there is to see.
+  else if (scroll) requestAnimationFrame(() => cardOf(thread.id)?.scrollIntoView({ block: "center" }));
   document.dispatchEvent(new CustomEvent("reader:activated", { detail: id }));
   if (focus) requestAnimationFrame(() => cardOf(thread.id)?.focus({ preventScroll: true }));
 }
