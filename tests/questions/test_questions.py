@@ -138,7 +138,7 @@ ROLES = ["ana", "observer", "teacher", "assistant", "eve", "other_teacher", "adm
             ("put", "/v1/questions/{q}/answers/mine", {"self_check": "partly"}),
             [409, 403, 403, 403, 404, 404, 404],
         ),
-        (("get", "/v1/assignments/{a}/answers/mine", None), [200, 404, 200, 200, 404, 404, 404]),
+        (("get", "/v1/assignments/{a}/answers/mine", None), [200, 403, 200, 200, 404, 404, 404]),
     ],
 )
 def test_who_may_do_what(cast, asking, deed, expected):

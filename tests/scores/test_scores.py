@@ -89,7 +89,7 @@ def test_what_is_for_oneself_is_never_rated(cast):
     assert scores(cast, "teacher")["items"] == []
 
 
-@pytest.mark.parametrize(("who", "status"), [("observer", 404), ("eve", 404), ("other_teacher", 404)])
+@pytest.mark.parametrize(("who", "status"), [("observer", 403), ("eve", 404), ("other_teacher", 404)])
 def test_who_cannot_know_of_ratings(cast, who, status):
     annotation = post(cast)
     assert cast.people[who].get(f"/v1/assignments/{cast.assignment.id}/scores").status_code == status
