@@ -37,6 +37,7 @@ def test_an_annotation_is_made_found_answered_and_deleted_by_keyboard_alone(open
     mine = page.get_by_role("article", name="Annotation by You")
     expect(mine).to_contain_text("Is it really whole?")
 
+    expect(page.get_by_role("textbox", name="Your comment")).to_have_count(0)
     keys.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     keys.type("wheel")
