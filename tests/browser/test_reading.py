@@ -51,6 +51,7 @@ def test_an_annotation_is_made_found_answered_and_deleted_by_keyboard_alone(open
     keys.type("Then it turns.")
     keys.press("Control+Enter")
     expect(page.locator(".reply")).to_contain_text("Then it turns.")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_count(0)
     keys.press("m")
     expect(page.get_by_role("button", name="me too, 1 person")).to_have_attribute("aria-pressed", "true")
 
