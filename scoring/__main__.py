@@ -43,8 +43,10 @@ def _options() -> argparse.Namespace:
         command = commands.add_parser(name, help=purpose)
         command.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
         command.add_argument("--out", type=Path, help="folder (train) or JSON file (evaluate) for the result")
-        command.add_argument("--cache", type=Path, help="npz file that keeps embeddings between runs")
+        command.add_argument("--cache", type=Path, help="folder that keeps what was measured between runs")
         command.add_argument("--licensed-only", action="store_true", help="only the freely licensed variant")
+    command.add_argument("--card", type=Path, help="Markdown file whose table of figures is put in anew")
+    command.add_argument("--model", choices=("licensed", "full"), help="evaluate one variant only")
     return parser.parse_args()
 
 

@@ -1,14 +1,17 @@
 """Which sentence of the material caused a question: ``python -m scoring causes``."""
 
+from collections import defaultdict
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.embeddings import Vectors, embed
 from scoring.jsonlines import BadLine, name_of, text_of, texts_of
-from scoring.lexicon import carries_content, lemma
-from scoring.wording import Wording
+from scoring.lexicon import content_of
+from scoring.moments import nearness
 
 ANSWERS = 10
 WINDOWS = ((1, 0.7), (3, 0.3))  # sentences around each one, and what their likeness weighs
@@ -43,18 +46,71 @@ def answer(lecture: Lecture) -> dict[str, Any]:
     return {"id": lecture.id, "questions": named}
 
 
-def causes(questions: list[str], sentences: list[str]) -> list[list[int]]:
+def causes(
+    questions: list[str], sentences: list[str], cache: MutableMapping[str, Any] | None = None
+) -> list[list[int]]:
     """For each question the indices of the ten sentences likeliest to have caused it.
 
-    Likeness in meaning to the sentence and its surroundings, and shared words that are rare in the material.
+    Likeness in meaning to the sentence and its surroundings, shared words that are rare in the material, and
+    the moment of the recording that a question names.
     """
     if not sentences:
         return [[] for _ in questions]
-    asked, said = embed([" ".join(q.split()) for q in questions]), embed([s.strip() for s in sentences])
-    scores = sum(weight * (asked @ _around(said, width).T) for width, weight in WINDOWS)
-    scores = scores + WORDS_WEIGHT * _shared_words(questions, sentences)
+    asked = embed([" ".join(q.split()) for q in questions], cache)
+    said = embed([s.strip() for s in sentences], cache)
+    scores = Material.of(sentences, said).likeness(questions, asked)
+    scores = scores + nearness(questions, sentences, scores)
     order = np.argsort(-scores, axis=1, kind="stable")[:, :ANSWERS]
     return [[int(index) for index in row] for row in order]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Sentences made ready to be compared with many questions: their meaning with that of their
+    surroundings, and for each word what it weighs (rare words more) and the sentences that hold it.
+    """
+
+    meaning: Vectors
+    words: dict[str, tuple[float, NDArray[np.int64]]]
+
+    @classmethod
+    def of(cls, sentences: Sequence[str], said: Vectors) -> "Material":
+        """The material of these sentences and their vectors."""
+        holders: dict[str, list[int]] = {}
+        for row, sentence in enumerate(sentences):
+            for word in content_of(sentence):
+                holders.setdefault(word, []).append(row)
+        words = {
+            word: (float(np.log(1 + len(sentences) / len(rows))), np.asarray(rows))
+            for word, rows in holders.items()
+        }
+        meaning = np.zeros_like(said)
+        for width, weight in WINDOWS:
+            meaning += weight * _around(said, width)
+        return cls(meaning, words)
+
+    def likeness(self, questions: Sequence[str], asked: Vectors) -> Vectors:
+        """How likely each sentence caused each question, higher is likelier; shape (questions, sentences)."""
+        scores: Vectors = asked @ self.meaning.T
+        for row, question in zip(scores, questions, strict=True):
+            shared = [self.words[word] for word in sorted(content_of(question) & self.words.keys())]
+            whole = sum(weight for weight, _ in shared)
+            for weight, holders in shared:
+                row[holders] += WORDS_WEIGHT * weight / whole
+        return scores
+
+    def likeness_to_all(self, questions: Sequence[str], asked: Vectors) -> Vectors:
+        """How likely each sentence caused these questions, on average; the mean of `likeness`, but quicker."""
+        scores: Vectors = self.meaning @ asked.mean(axis=0)
+        shares: defaultdict[str, float] = defaultdict(float)
+        for question in questions:
+            shared = sorted(content_of(question) & self.words.keys())
+            whole = sum(self.words[word][0] for word in shared)
+            for word in shared:
+                shares[word] += self.words[word][0] / whole
+        for word, share in shares.items():
+            scores[self.words[word][1]] += WORDS_WEIGHT * share / len(questions)
+        return scores
 
 
 def _around(vectors: Vectors, width: int) -> Vectors:
@@ -64,23 +120,3 @@ def _around(vectors: Vectors, width: int) -> Vectors:
     summed = sum(padded[shift : shift + len(vectors)] for shift in range(width))
     unit: Vectors = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
     return unit
-
-
-def _shared_words(questions: list[str], sentences: list[str]) -> Vectors:
-    """Share of each question's weight of rare words that a sentence holds, shape (questions, sentences)."""
-    said = [_stems(sentence) for sentence in sentences]
-    spread: dict[str, int] = {}
-    for stems in said:
-        for stem in stems:
-            spread[stem] = spread.get(stem, 0) + 1
-    weight = {stem: float(np.log(1 + len(sentences) / count)) for stem, count in spread.items()}
-    rows = np.zeros((len(questions), len(sentences)), np.float32)
-    for row, question in enumerate(questions):
-        asked = _stems(question)
-        whole = sum(weight.get(stem, 0.0) for stem in asked) or 1.0
-        rows[row] = [sum(weight[stem] for stem in asked & stems) / whole for stems in said]
-    return rows
-
-
-def _stems(text: str) -> set[str]:
-    return {lemma(word.text) for word in Wording(text).words if carries_content(word.text)}

@@ -5,17 +5,27 @@ ourselves lies in ``corpus/``.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scoring.compose import composed
 from scoring.remark import Remark
 
 CORPUS = Path(__file__).parent / "corpus"
 
 # Licence of the texts; the default model is fitted on the first group only.
-FREELY_LICENSED = {"urgency", "video_comments", "emotions", "arguments", "written", "notes"}
+FREELY_LICENSED = {
+    "urgency",
+    "video_comments",
+    "emotions",
+    "arguments",
+    "written",
+    "notes",
+    "composed",
+    "contrasts",
+}
 NO_LICENCE_STATED = {"reflections", "forum_posts"}
 
 
@@ -32,10 +42,18 @@ class Example:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def read_all(data: Path) -> list[Example]:
-    """Every example of every set in the folder, in a fixed order."""
-    sets = (_reflections, _forum_posts, _urgency, _video_comments, _emotions, _arguments)
-    return [example for read in sets for example in read(data)] + list(written())
+def read_all(data: Path, wanted: Collection[str] = FREELY_LICENSED | NO_LICENCE_STATED) -> list[Example]:
+    """Every example of the wanted sets, in a fixed order; a set that is not wanted need not be in the folder."""
+    sets = {
+        "reflections": _reflections,
+        "forum_posts": _forum_posts,
+        "urgency": _urgency,
+        "video_comments": _video_comments,
+        "emotions": _emotions,
+        "arguments": _arguments,
+    }
+    found = [example for name, read in sets.items() if name in wanted for example in read(data)]
+    return found + [example for example in written() if example.source in wanted]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -75,7 +93,7 @@ def _video_comments(data: Path) -> Iterator[Example]:
 
 def _emotions(data: Path) -> Iterator[Example]:
     for number, row in enumerate(_rows(data / "emotions.jsonl")):
-        if number % 6 == 0:  # a sixth is enough beside the sets that come from learning
+        if number % 12 == 0:  # a twelfth is enough beside the sets that come from learning
             asks = int(row["confusion"] or row["curiosity"])
             remark = Remark(row["id"], row["text"])
             yield Example(
@@ -100,6 +118,11 @@ def written() -> Iterator[Example]:
     """The comments that were written for this project: on passages, and notes after a lecture."""
     yield from _written("written", CORPUS / "annotations.txt")
     yield from _written("notes", CORPUS / "notes.txt")
+    for number, each in enumerate(composed()):
+        remark = Remark(f"c{number}", each.text, quote=each.passage)
+        lost = None if each.grade == 1 and not each.asks else each.lost
+        yield Example("composed", f"composed: {each.subject}", remark, each.grade, lost, each.asks)
+    yield from _written("contrasts", CORPUS / "contrasts.txt")
 
 
 def _written(source: str, path: Path) -> Iterator[Example]:

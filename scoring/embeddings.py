@@ -6,6 +6,7 @@ a SHA-256 before they are used.
 """
 
 import hashlib
+import os
 from collections import OrderedDict
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
@@ -19,8 +20,8 @@ Vectors = NDArray[np.float32]
 
 DIMENSIONS = 384
 MAX_TOKENS = 128  # what the encoder was trained on; longer texts are judged by their beginning here
-BATCH_TOKENS = 2048  # padded tokens per run: keeps a batch in the cache of a small machine
-THREADS = 2  # the default takes every core there is and was ten times slower on a shared one
+BATCH_TOKENS = 512  # padded tokens per run: keeps a batch in the cache of a small machine
+THREADS = 2  # at most; the default takes every core there is and was ten times slower on a shared one
 KEEP = 50_000  # texts the process remembers (75 MB)
 
 ENCODER_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -49,7 +50,7 @@ def _encoder() -> tuple[Any, Any]:
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
+    options.intra_op_num_threads = min(THREADS, _cores())
     options.inter_op_num_threads = 1
     options.add_session_config_entry(
         "session.intra_op.allow_spinning", "0"
@@ -60,6 +61,11 @@ def _encoder() -> tuple[Any, Any]:
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     return session, tokenizer
+
+
+def _cores() -> int:
+    """Cores that this process may use; two threads on one core are slower than one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def text_key(text: str) -> str:

@@ -1,50 +1,44 @@
 """Figures on groups that a fit never saw: ``python -m scoring evaluate --data DIR``.
 
-Every course, thread, video or issue is held out once (two folds of whole groups). Printed beside what a
-word count and the rule "contains a question mark" reach; with 95 % bootstrap intervals over rows.
+Every course, thread, video or issue is held out once (five folds of whole groups). Printed beside what a word count and
+the rule "contains a question mark" reach; with 95 % bootstrap intervals over rows.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.stats import spearmanr
-from sklearn.metrics import cohen_kappa_score, f1_score, roc_auc_score
 from threadpoolctl import threadpool_limits
 
-from scoring.datasets import Example, read_all
-from scoring.fitting import LEVEL_OF_GRADE, SEED, Table, best_cuts, fit_model
+from scoring.calibration import Candidate, Rated, adapt, best_method, choose
+from scoring.datasets import read_all
+from scoring.fitting import LEVEL_OF_GRADE, fit_model
 from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
-from scoring.quality import quality_of
-from scoring.shipped import Model
-from scoring.train import MODELS, Vectors, doubled
+from scoring.measures import Figure, Numbers, best_places, figure, markdown, qwk
+from scoring.quality import quality_of, traits_of
+from scoring.reading import Reading
+from scoring.shipped import NOTE_HEADS, Model
+from scoring.table import Rows, Table, doubled
+from scoring.train import MODELS
 
-FOLDS = 2
-RESAMPLES = 200
+FOLDS = 5
 BANDS = ((1, 8), (9, 15), (16, 30), (31, 10_000))  # words
-
-Numbers = NDArray[Any]
-Measure = Callable[[Numbers, Numbers], float]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table: a value with its interval, beside what the simplest rule reaches."""
-
-    model: str
-    what: str
-    measure: str
-    rows: int
-    value: float
-    low: float
-    high: float
-    baseline: float | None = None
+HELD_OUT = ("reflections", "forum_posts", "urgency", "video_comments", "arguments")
+DRAWS = 20  # of thirty comments that a teacher rates
+RATINGS = 30
+TEACHERS = {  # what nothing, vague, general and specific are to each
+    "teacher": (0, 1, 1, 2),
+    "strict teacher": (0, 0, 1, 2),
+    "lenient teacher": (0, 1, 2, 2),
+}
+JUDGED = (*NOTE_HEADS, "confusion", "question")  # no labelled set has passages
+TABLE_BEGINS, TABLE_ENDS = "<!-- figures -->", "<!-- end of figures -->"
 
 
 @dataclass(frozen=True)
@@ -55,170 +49,182 @@ class Answers:
     level: Floats
     confusion: Floats
     question: Floats
+    certainty: Floats
 
 
 def run(options: argparse.Namespace) -> int:
     """Evaluate the variants, print the table as Markdown and write it as JSON where asked."""
     examples = read_all(options.data)
-    with Vectors(options.cache) as cache:
-        table = Table(doubled(examples), cache)
-    wanted = MODELS[:1] if options.licensed_only else MODELS
+    table = Table(doubled(examples), options.cache)
+    wanted = (options.model,) if options.model else MODELS[:1] if options.licensed_only else MODELS
     with threadpool_limits(1):  # see train.py
-        figures = [figure for name in wanted for figure in figures_of(name, table, len(examples))]
+        figures = [each for name in wanted for each in figures_of(name, table)]
     sys.stdout.write(markdown(figures))
     if options.out:
+        figures = merged(figures, options.out)
         options.out.write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n")
+    if options.card:
+        options.card.write_text(with_table(options.card.read_text("utf-8"), figures), "utf-8")
     return 0
 
 
-def figures_of(name: str, table: Table, rows: int) -> Iterator[Figure]:
-    """Every figure of one variant over the first ``rows`` rows (the rest repeat them without passages)."""
-    answers = held_out(name, table, rows)
-    yield from _quality_figures(name, table, rows, answers)
-    yield from _yes_no_figures(name, table, rows, answers)
+def merged(figures: list[Figure], file: Path) -> list[Figure]:
+    """These figures beside those of other variants that the file has already."""
+    kept = [Figure(**row) for row in json.loads(file.read_text("utf-8"))] if file.exists() else []
+    new = {each.model for each in figures}
+    both = [*figures, *(each for each in kept if each.model not in new)]
+    return sorted(both, key=lambda each: MODELS.index(each.model))
 
 
-def held_out(name: str, table: Table, rows: int) -> Answers:
+def with_table(card: str, figures: list[Figure]) -> str:
+    """The model card with its table put in anew."""
+    before, rest = card.split(TABLE_BEGINS)
+    return f"{before}{TABLE_BEGINS}\n{markdown(figures)}{TABLE_ENDS}{rest.split(TABLE_ENDS)[1]}"
+
+
+def figures_of(name: str, table: Table) -> Iterator[Figure]:
+    """Every figure of one variant."""
+    answers = held_out(name, table)
+    yield from _reflections(name, table, answers)
+    yield from _arguments(name, table, answers)
+    yield from _yes_no(name, table, answers)
+    yield from _urgency(name, table, answers)
+    yield from _calibrated(name, table, answers)
+
+
+def held_out(name: str, table: Table) -> Answers:
     """Answers for every row from a fit that did not see the row's group."""
-    groups = sorted(set(table.groups[:rows].tolist()))
-    order = np.random.default_rng(SEED).permutation(len(groups))
-    out = Answers(*(np.zeros(rows, np.float32) for _ in range(4)))
-    for fold in range(FOLDS):
-        left_out = frozenset(groups[i] for i in order[fold::FOLDS])
-        here = np.flatnonzero(np.isin(table.groups[:rows], list(left_out)))
-        _answer(fit_model(table, name, left_out), table, here, out)
+    out = Answers(*(np.zeros(len(table.examples), np.float32) for _ in range(5)))
+    for left_out in _folds(table):
+        here = np.flatnonzero(np.isin(table.groups, list(left_out)))
+        _answer(fit_model(table, name, left_out, JUDGED), table, here, out)
     return out
 
 
-def _answer(model: Model, table: Table, here: NDArray[np.int64], out: Answers) -> None:
-    features, told, said = table.batch.features[here], table.batch.told[here], table.batch.said[here]
-    quality = quality_of(model, features, told)[0]
+def _folds(table: Table) -> list[frozenset[str]]:
+    """Groups of every set dealt out in turn, the largest first."""
+    folds: list[set[str]] = [set() for _ in range(FOLDS)]
+    for source in HELD_OUT:
+        sizes = Counter(table.groups[table.sources == source].tolist())
+        for turn, (group, _) in enumerate(sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0]))):
+            folds[turn % FOLDS].add(group)
+    return [frozenset(fold) for fold in folds]
+
+
+def _answer(model: Model, table: Table, here: Rows, out: Answers) -> None:
+    quality, steps = quality_of(model, table.features[here], table.told[here])
+    out.certainty[here] = np.max([1 - steps[0], steps[0] - steps[2], steps[2]], axis=0)
     for place, row in enumerate(here):
-        reading = table.batch.readings[row]
-        quality[place] = min(quality[place], ceiling(reading, flags_of(reading)))
+        if table.sources[row] == "reflections":
+            reading = Reading(table.examples[row].remark)
+            quality[place] = min(quality[place], ceiling(reading, flags_of(reading)))
     out.quality[here] = quality
     out.level[here] = (quality >= 0.5).astype(int) + (quality >= 1.5)
-    out.confusion[here] = model.heads["confusion"].probability(model.space, features, said)
-    out.question[here] = model.heads["question"].probability(model.space, features, said)
+    inputs = model.space.inputs(table.features[here], table.said[here])
+    out.confusion[here] = model.heads["confusion"].probability(inputs)
+    out.question[here] = model.heads["question"].probability(inputs)
 
 
-def _quality_figures(name: str, table: Table, rows: int, answers: Answers) -> Iterator[Figure]:
-    examples = table.examples[:rows]
-    reflections = _rows_of(examples, "reflections")
-    grades = np.array([examples[row].grade or 0 for row in reflections])
-    levels, lengths = LEVEL_OF_GRADE[grades], _lengths(table, reflections)
-    quality, level = answers.quality[reflections], answers.level[reflections]
-    by_length = _best_levels(lengths, levels)
-    yield _figure((name, "reflections, 0/1/2", "QWK"), levels, level, _qwk, by_length)
-    yield _figure((name, "reflections, 0/1/2", "macro-F1"), levels, level, _macro_f1, by_length)
-    yield _figure((name, "reflections, four grades", "Spearman"), grades, quality, _spearman, lengths)
-    yield _figure(
-        (name, "reflections, nothing or something", "kappa"), grades > 0, level > 0, _kappa, by_length > 0
+def _reflections(name: str, table: Table, answers: Answers) -> Iterator[Figure]:
+    rows = np.flatnonzero(table.sources == "reflections")
+    grades = np.array([table.examples[row].grade for row in rows])
+    levels, words, courses = LEVEL_OF_GRADE[grades], table.words[rows], table.groups[rows]
+    quality, level = answers.quality[rows], answers.level[rows].astype(int)
+    four, four_by_length = (
+        _cut_elsewhere(quality, grades, courses, 4),
+        _cut_elsewhere(words, grades, courses, 4),
     )
-    yield _figure((name, "reflections, nothing or something", "AUC"), grades > 0, quality, _auc, lengths)
-    for course in sorted({examples[row].group for row in reflections}):
-        mine = np.array([examples[row].group == course for row in reflections])
-        yield _figure(
-            (name, f"reflections, course {course[:4]}", "QWK"),
-            levels[mine],
-            level[mine],
-            _qwk,
-            by_length[mine],
-        )
-    words = np.array([len(table.batch.readings[row].wording.words) for row in reflections])
+    by_length = _cut_elsewhere(words, levels, courses, 3)
+    for measure in ("QWK", "macro-F1"):
+        yield figure((name, "reflections, four grades", measure), grades, four, four_by_length)
+    yield figure((name, "reflections, four grades", "Spearman"), grades, quality, words)
+    for measure in ("QWK", "macro-F1"):
+        yield figure((name, "reflections, 0/1/2", measure), levels, level, by_length)
+    yield figure((name, "reflections, nothing or something", "kappa"), grades > 0, level > 0, by_length > 0)
+    yield figure((name, "reflections, nothing or something", "AUC"), grades > 0, quality, words)
+    for course in sorted(set(courses.tolist())):
+        mine = courses == course
+        what = f"course {course[:4]}, four grades"
+        yield figure((name, what, "QWK"), grades[mine], four[mine], four_by_length[mine])
     for low, high in BANDS:
         mine = (words >= low) & (words <= high)
         what = f"reflections of {low}–{high} words" if high < 10_000 else f"reflections from {low} words"
-        yield _figure((name, what, "Spearman"), grades[mine], quality[mine], _spearman, lengths[mine])
-    arguments = _rows_of(examples, "arguments")
-    ranks = np.array([-float(examples[row].grade or 0) for row in arguments])
-    yield _figure(
-        (name, "arguments, graded by rank", "Spearman"),
-        -ranks,
-        answers.quality[arguments],
-        _spearman,
-        _lengths(table, arguments),
-    )
+        yield figure((name, what, "Spearman"), grades[mine], quality[mine], words[mine])
 
 
-def _yes_no_figures(name: str, table: Table, rows: int, answers: Answers) -> Iterator[Figure]:
-    examples = table.examples[:rows]
+def _cut_elsewhere(scores: Numbers, grades: Numbers, courses: Numbers, levels: int) -> Numbers:
+    """Scores as grades, with the cut points that are best on the other courses."""
+    found = np.zeros(len(scores), int)
+    for course in set(courses.tolist()):
+        mine = courses == course
+        found[mine] = np.digitize(scores[mine], best_places(scores[~mine], grades[~mine], levels))
+    return found
+
+
+def _arguments(name: str, table: Table, answers: Answers) -> Iterator[Figure]:
+    rows = np.flatnonzero(table.sources == "arguments")
+    ranks = np.array([float(table.examples[row].grade or 0) for row in rows])
+    yield figure((name, "arguments, by rank", "Spearman"), ranks, answers.quality[rows], table.words[rows])
+
+
+def _yes_no(name: str, table: Table, answers: Answers) -> Iterator[Figure]:
     asked = [("forum posts: question", "forum_posts", answers.question, "question"),
              ("video comments (silver): confusion", "video_comments", answers.confusion, "confusion"),
              ("course forums: needs help", "urgency", answers.confusion, "confusion")]  # fmt: skip
     for what, source, found, kind in asked:
-        here = _rows_of(examples, source)
-        truth = np.array([getattr(examples[row], kind) for row in here])
-        marks = np.array([float("?" in examples[row].remark.text) for row in here])
-        yield _figure((name, what, "AUC"), truth, found[here], _auc, marks)
-        yield _figure((name, what, "kappa at .5"), truth, found[here] >= 0.5, _kappa, marks > 0)
-    here = _rows_of(examples, "urgency")
-    urgency = np.array([examples[row].extra["urgency"] for row in here])
-    yield _figure(
-        (name, "course forums: urgency 1–7", "Spearman"),
-        urgency,
-        answers.confusion[here],
-        _spearman,
-        _lengths(table, here),
-    )
+        here = np.flatnonzero(table.sources == source)
+        truth = np.array([getattr(table.examples[row], kind) for row in here])
+        marks = np.array([float("?" in table.examples[row].remark.text) for row in here])
+        yield figure((name, what, "AUC"), truth, found[here], marks)
+        yield figure((name, what, "kappa"), truth, found[here] >= 0.5, marks > 0)
 
 
-def _rows_of(examples: list[Example], source: str) -> NDArray[np.int64]:
-    return np.flatnonzero([example.source == source for example in examples])
+def _urgency(name: str, table: Table, answers: Answers) -> Iterator[Figure]:
+    rows = np.flatnonzero(table.sources == "urgency")
+    urgency = np.array([float(table.examples[row].extra["urgency"]) for row in rows])
+    lost, courses = answers.confusion[rows], table.groups[rows]
+    guess, mean = np.zeros(len(rows)), np.zeros(len(rows))
+    for course in set(courses.tolist()):
+        mine = courses == course
+        odds = np.log(np.clip(lost, 1e-4, 1 - 1e-4) / (1 - np.clip(lost, 1e-4, 1 - 1e-4)))
+        line = np.polyfit(odds[~mine], urgency[~mine], 2)
+        guess[mine], mean[mine] = np.clip(np.polyval(line, odds[mine]), 1, 7), urgency[~mine].mean()
+    yield figure((name, "course forums: urgency 1–7", "Spearman"), urgency, lost, table.words[rows])
+    yield figure((name, "course forums: urgency 1–7", "RMSE"), urgency, guess, mean)
 
 
-def _lengths(table: Table, rows: NDArray[np.int64]) -> Numbers:
-    return np.array([float(len(table.batch.readings[row].wording.words)) for row in rows])
+def _calibrated(name: str, table: Table, answers: Answers) -> Iterator[Figure]:
+    """Each course of reflections as a teacher: agreement before (as the simple rule) and after thirty ratings.
+
+    The interval is over draws of the thirty. ``TEACHERS`` are the same people's four grades, drawn together to
+    three levels as three teachers would.
+    """
+    rows = np.flatnonzero(table.sources == "reflections")
+    for teacher, levels in TEACHERS.items():
+        for course in sorted(set(table.groups[rows].tolist())):
+            mine = rows[table.groups[rows] == course]
+            rated = [_rated(table, answers, row, levels) for row in mine]
+            pairs = [_draw(rated, answers.certainty[mine], seed) for seed in range(DRAWS)]
+            before, after = (np.array(values) for values in zip(*pairs, strict=True))
+            low, high = np.quantile(after, [0.025, 0.975])
+            numbers = (after.mean(), low, high, before.mean())
+            what = f"course {course[:4]} as {teacher}, after {RATINGS} ratings"
+            yield Figure(name, what, "QWK", len(rated) // 2, *(round(float(number), 3) for number in numbers))
 
 
-def _best_levels(lengths: Numbers, levels: Numbers) -> Numbers:
-    """The levels that a word count gives with its best cut points: what any model must beat."""
-    ranks = (
-        np.argsort(np.argsort(lengths, kind="stable"), kind="stable").astype(np.float32) / len(lengths) * 2
-    )
-    low, high = best_cuts(ranks.astype(np.float32), levels, np.ones(len(levels), np.float32))
-    return (ranks > low).astype(int) + (ranks > high)
+def _rated(table: Table, answers: Answers, row: int, levels: Sequence[int]) -> Rated:
+    traits = traits_of(table.features[row], float(answers.question[row]), float(answers.confusion[row]))
+    return Rated(float(answers.quality[row]), levels[table.examples[row].grade or 0], traits)
 
 
-def _figure(
-    about: tuple[str, str, str], truth: Numbers, found: Numbers, rate: Measure, simple: Numbers
-) -> Figure:
-    """A figure with its interval; ``about`` is the model, what is judged, and the measure's name."""
-    truth, found = np.asarray(truth), np.asarray(found)
-    random, size = np.random.default_rng(SEED), len(truth)
-    picks = (random.integers(0, size, size) for _ in range(RESAMPLES))
-    values = [rate(truth[pick], found[pick]) for pick in picks]
-    low, high = np.nanquantile(values, [0.025, 0.975])
-    numbers = (rate(truth, found), float(low), float(high), rate(truth, np.asarray(simple)))
-    return Figure(*about, size, *(round(number, 3) for number in numbers))
-
-
-def _qwk(truth: Numbers, found: Numbers) -> float:
-    return float(cohen_kappa_score(truth, found, weights="quadratic"))
-
-
-def _kappa(truth: Numbers, found: Numbers) -> float:
-    return float(cohen_kappa_score(truth, found))
-
-
-def _macro_f1(truth: Numbers, found: Numbers) -> float:
-    return float(f1_score(truth, found, average="macro"))
-
-
-def _spearman(truth: Numbers, found: Numbers) -> float:
-    return float(spearmanr(truth, found).statistic)
-
-
-def _auc(truth: Numbers, found: Numbers) -> float:
-    return float(roc_auc_score(truth, found)) if len(set(truth.tolist())) > 1 else float("nan")
-
-
-def markdown(figures: list[Figure]) -> str:
-    """The table as Markdown."""
-    head = "| model | what | measure | rows | value | 95 % interval | simple rule |\n" + "| --- " * 7 + "|\n"
-    lines = [
-        f"| {f.model} | {f.what} | {f.measure} | {f.rows} | {f.value:.3f} "
-        f"| {f.low:.3f}–{f.high:.3f} | {f.baseline:.3f} |\n"
-        for f in figures
-    ]
-    return head + "".join(lines)
+def _draw(rated: list[Rated], certainty: Floats, seed: int) -> tuple[float, float]:
+    """QWK on one half of a course before and after adapting to thirty comments chosen from the other."""
+    order = np.random.default_rng(seed).permutation(len(rated))
+    half, rest = order[::2], [rated[i] for i in order[1::2]]
+    candidates = [Candidate(rated[i].quality, float(certainty[i]), rated[i].traits) for i in half]
+    seen = [rated[half[place]] for place in choose(candidates, RATINGS)]
+    adaptation = adapt(seen, best_method(seen))
+    truth = np.array([r.level for r in rest])
+    before = [int(r.quality >= 0.5) + int(r.quality >= 1.5) for r in rest]
+    after = [adaptation.apply(r.quality, r.traits)[1] for r in rest]
+    return qwk(truth, np.array(before)), qwk(truth, np.array(after))

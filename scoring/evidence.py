@@ -33,7 +33,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation, its place, what became of it, and ratings made before (``confusion``, ``question``)."""
+    """An annotation, its place, what became of it, and ratings made before (``confusion``, ``question``).
+
+    ``endorsed`` says that staff found it helpful.
+    """
 
     id: Id
     author: Id
@@ -49,6 +52,7 @@ class Annotation:
     created: str = ""
     confusion: float | None = None
     question: float | None = None
+    endorsed: bool = False
 
     @property
     def by_staff(self) -> bool:
@@ -80,7 +84,7 @@ def add_line(evidence: Evidence, value: dict[str, Any]) -> bool:
     if kind == "document":
         evidence.document = _document(value)
     elif kind == "annotation":
-        evidence.annotations.append(_annotation(value))
+        evidence.annotations.append(annotation_of(value))
     elif kind in ("mark", "answer", "activity"):
         evidence.signals += _signals(str(kind), value)
     else:
@@ -114,7 +118,8 @@ def _place(value: dict[str, Any], required: bool = False) -> tuple[Any, Any]:
     return start, max(start, start if end is None else end)
 
 
-def _annotation(value: dict[str, Any]) -> Annotation:
+def annotation_of(value: dict[str, Any]) -> Annotation:
+    """The annotation that a line tells of, or BadLine."""
     start, end = _place(value)
     me_too = value.get("me_too") or []
     if not isinstance(me_too, list):
@@ -134,6 +139,7 @@ def _annotation(value: dict[str, Any]) -> Annotation:
         created=str(name_of(value, "created", required=False) or ""),
         confusion=number_of(value, "confusion"),
         question=number_of(value, "question"),
+        endorsed=bool(flag_of(value, "endorsed")),
     )
 
 

@@ -20,7 +20,7 @@ CEILINGS = {
     "gibberish": 0.1,
     "copied_from_passage": 0.3,
     "copied_from_peer": 0.3,
-    "too_short": 0.4,
+    "too_short": 0.7,  # two words can name a thing, and hardly more
     "off_topic": 0.45,
 }
 

@@ -1,7 +1,7 @@
-"""Fitted heads: a linear model and a small forest of trees, blended and calibrated, in plain arrays.
+"""Fitted heads: calibrated linear judgements over features and embeddings, in plain arrays.
 
 Fitted with scikit-learn (see fitting.py), applied with numpy alone, so that rating neither imports
-scikit-learn nor opens a pickle. The arrays hold coefficients and thresholds, never a text.
+scikit-learn nor opens a pickle. The arrays hold coefficients, never a text.
 """
 
 from dataclasses import dataclass
@@ -13,52 +13,21 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Numbers = NDArray[Any]  # whole numbers and floats alike
 
-EMBEDDING_SCALE = 6.0  # unit vectors of 384 numbers are small beside standardised features
+EMBEDDING_SCALE = 4.0  # unit vectors of 384 numbers are small beside standardised features
+FURTHEST = 4.0  # standard deviations; what is stranger than this is not stranger still
 
 
 @dataclass(frozen=True)
 class Space:
-    """How features and embeddings become the inputs of the two kinds of model."""
+    """How features and embeddings become the inputs of the heads."""
 
     mean: Floats
     scale: Floats
-    centre: Floats  # of the embeddings
-    axes: Floats  # principal axes, shape (k, 384)
 
-    def linear(self, features: Floats, vectors: Floats) -> Floats:
-        """Standardised features beside scaled embeddings."""
-        standard = np.clip((features - self.mean) / self.scale, -6, 6)
+    def inputs(self, features: Floats, vectors: Floats) -> Floats:
+        """Standardised features beside scaled embeddings, one row a remark."""
+        standard = np.clip((features - self.mean) / self.scale, -FURTHEST, FURTHEST)
         return np.hstack([standard, vectors * EMBEDDING_SCALE]).astype(np.float32)
-
-    def trees(self, features: Floats, vectors: Floats) -> Floats:
-        """Raw features beside the embeddings' principal components."""
-        return np.hstack([features, (vectors - self.centre) @ self.axes.T]).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class Forest:
-    """Boosted trees as arrays of shape (trees, nodes); a leaf is its own child."""
-
-    feature: Numbers
-    threshold: Floats
-    left: Numbers
-    right: Numbers
-    value: Floats
-    base: float
-
-    def decide(self, inputs: Floats) -> Floats:
-        """The sum of all trees' leaves for each row, in log odds."""
-        trees = np.arange(len(self.feature))[None, :]
-        node = np.zeros((len(inputs), len(self.feature)), np.int64)
-        rows = np.arange(len(inputs))[:, None]
-        while True:
-            goes_left = inputs[rows, self.feature[trees, node]] <= self.threshold[trees, node]
-            following = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-            if np.array_equal(following, node):
-                break
-            node = following
-        total: Floats = self.base + self.value[trees, node].sum(axis=1)
-        return total
 
 
 @dataclass(frozen=True)
@@ -67,21 +36,17 @@ class Head:
 
     coefficients: Floats
     intercept: float
-    forest: Forest
-    slope: float  # calibration: probability = sigmoid(slope * blend + offset)
-    offset: float
-    tree_share: float  # how much of the blend is the forest's
+    slope: float = 1.0  # calibration: probability = sigmoid(slope * odds + offset)
+    offset: float = 0.0
 
-    def blend(self, linear_inputs: Floats, tree_inputs: Floats) -> Floats:
+    def odds(self, inputs: Floats) -> Floats:
         """Log odds before calibration."""
-        line = linear_inputs @ self.coefficients + self.intercept
-        mixed: Floats = (1 - self.tree_share) * line + self.tree_share * self.forest.decide(tree_inputs)
-        return mixed
+        found: Floats = inputs @ self.coefficients + np.float32(self.intercept)
+        return found
 
-    def probability(self, space: Space, features: Floats, vectors: Floats) -> Floats:
+    def probability(self, inputs: Floats) -> Floats:
         """Calibrated probabilities, one a row."""
-        odds = self.blend(space.linear(features, vectors), space.trees(features, vectors))
-        return sigmoid(self.slope * odds + self.offset)
+        return sigmoid(self.slope * self.odds(inputs) + self.offset)
 
 
 def sigmoid(odds: Floats) -> Floats:

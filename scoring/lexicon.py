@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from scoring.wording import Wording
+
 PARTS = {
     "adjective": 12401032943472870168,
     "adverb": 10054248821341768113,
@@ -86,6 +88,12 @@ def carries_content(word: str) -> bool:
         return False
     base = lemma(word)
     return len(word) > 2 and base not in GENERAL_WORDS and base not in FUNCTION_WORDS
+
+
+@lru_cache(maxsize=20_000)
+def content_of(text: str) -> frozenset[str]:
+    """The dictionary forms of the words of a text that say something about a subject."""
+    return frozenset(lemma(word.text) for word in Wording(text).words if carries_content(word.text))
 
 
 @lru_cache(maxsize=1)

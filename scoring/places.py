@@ -1,14 +1,11 @@
-"""Places on a document's axis (code points or seconds): joining them, and what happened there wordlessly."""
+"""Places on a document's axis (code points or seconds): joining them, and what stands there."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
 
-from scoring.evidence import Document, Evidence, Id, Signal
+from scoring.evidence import Document, Evidence, Id
 
 BINS = 40
-GAP = 0.005  # of the axis: places nearer than this are one place
-ENOUGH_PEOPLE = 2  # one lost tap is a slip, two are a place
 POINT = 1e-9  # a place without extent still takes this much
 
 Span = tuple[float, float]
@@ -73,33 +70,6 @@ def _bin(place: float, length: float, last: bool = False) -> int:
     position = place / length * BINS
     number = int(position) - int(last and position == int(position))
     return min(BINS - 1, max(0, number))
-
-
-def silent_places(signals: Sequence[Signal], spoken: Sequence[Span], length: float) -> list[dict[str, Any]]:
-    """Places where people were stuck and nobody said a word, the most people first."""
-    heard = touching([(s.start, s.end) for s in signals], spoken)
-    quiet = [s for s, near in zip(signals, heard, strict=True) if not near]
-    found = []
-    for span in merged([(s.start, s.end) for s in quiet], GAP * length):
-        here = [s for s in quiet if overlaps((s.start, s.end), [span])]
-        people = {s.author for s in here}
-        if len(people) >= ENOUGH_PEOPLE:
-            found.append(
-                {"start": span[0], "end": span[1], "students": len(people), "signals": _counts(here)}
-            )
-    return sorted(found, key=lambda place: (-place["students"], place["start"]))
-
-
-def _counts(signals: Sequence[Signal]) -> dict[str, int]:
-    def people(*kinds: str) -> int:
-        return len({s.author for s in signals if s.kind in kinds})
-
-    return {
-        "marks": people("mark"),
-        "wrong_answers": people("wrong", "sure_but_wrong"),
-        "sure_but_wrong": people("sure_but_wrong"),
-        "rereads": people("reread"),
-    }
 
 
 def words_at(document: Document, span: Span) -> str:

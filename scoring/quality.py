@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scoring.batch import Batch, prepare
+from scoring.features import NAMES
 from scoring.flags import ceiling, flags_of
 from scoring.heads import Floats
 from scoring.reading import Reading
 from scoring.reasons import Change, explain
 from scoring.remark import ModelName, Rating, Remark
-from scoring.shipped import QUALITY_HEADS, Model, load
+from scoring.shipped import NOTE_HEADS, QUALITY_HEADS, Model, load
 
 AT_ONCE = 256  # remarks a pass: enough to fill the encoder's batches, little enough to stay in memory
+HAS_PASSAGE = NAMES.index("relation.has_passage")
 UNREAD = 0.02  # certainty where nothing was judged
 STEPS = (0.8, 0.3, 0.9)  # what each of the three quality steps adds: nothing, vague, general, specific
 
@@ -42,19 +44,32 @@ def rate(
 
 
 def quality_of(fitted: Model, features: Floats, told: Floats) -> tuple[Floats, Floats]:
-    """Quality before any flag, and the three probabilities it comes from, shape (3, rows)."""
-    steps = [fitted.heads[kind].probability(fitted.space, features, told) for kind in QUALITY_HEADS]
-    return on_scale(raw_from(steps), fitted.cuts), np.minimum.accumulate(np.stack(steps), axis=0)
+    """Quality before any flag, and the three probabilities it comes from, shape (3, rows).
+
+    A remark without a passage is read as a note after a lesson, by heads of its own.
+    """
+    inputs = fitted.space.inputs(features, told)
+    on_passage = features[:, HAS_PASSAGE] > 0
+    quality = np.zeros(len(features), np.float32)
+    steps = np.zeros((len(QUALITY_HEADS), len(features)), np.float32)
+    for here, kinds, cuts in (
+        (on_passage, QUALITY_HEADS, fitted.cuts),
+        (~on_passage, NOTE_HEADS, fitted.note_cuts),
+    ):
+        if not here.any():
+            continue
+        found = [fitted.heads[kind].probability(inputs[here]) for kind in kinds]
+        quality[here] = on_scale(raw_from(found), cuts)
+        steps[:, here] = np.minimum.accumulate(np.stack(found), axis=0)
+    return quality, steps
 
 
 def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
     if not batch.readings:
         return []
     quality, steps = quality_of(fitted, batch.features, batch.told)
-    asked = [
-        fitted.heads[kind].probability(fitted.space, batch.features, batch.said)
-        for kind in ("confusion", "question")
-    ]
+    inputs = fitted.space.inputs(batch.features, batch.said)
+    asked = [fitted.heads[kind].probability(inputs) for kind in ("confusion", "question")]
     flags = [flags_of(reading) for reading in batch.readings]
     changes = explain(
         batch, flags, lambda features, told: quality_of(fitted, features, told)[0], fitted.thoughtful
@@ -69,12 +84,28 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
                 float(asked[0][row]),
                 float(asked[1][row]),
                 _certainty(steps[:, row], reading),
+                batch.features[row],
             ),
             flags[row],
             change,
         )
         for row, (reading, change) in enumerate(zip(batch.readings, changes, strict=True))
     ]
+
+
+# What a teacher may value more or less than the model does, beside asking and being lost; each from 0 to about 1.
+TRAITS = {
+    "length": ("discourse.length", 4.2),
+    "names": ("substance.named_things", 3.1),
+    "reasons": ("reasoning.kinds", 4.0),
+    "personal": ("discourse.first_person", 0.3),
+}
+
+
+def traits_of(features: Floats, question: float, confusion: float) -> tuple[float, ...]:
+    """Traits of one remark: those of TRAITS in order, then how much it asks and how lost its author is."""
+    measured = [min(1.0, float(features[NAMES.index(name)]) / most) for name, most in TRAITS.values()]
+    return tuple(round(value, 4) for value in (*measured, question, confusion))
 
 
 class Guess(NamedTuple):
@@ -84,6 +115,7 @@ class Guess(NamedTuple):
     confusion: float
     question: float
     certainty: float
+    features: Floats
 
 
 def _rating(identity: str, guess: Guess, flags: list[str], change: Change) -> Rating:
@@ -100,6 +132,7 @@ def _rating(identity: str, guess: Guess, flags: list[str], change: Change) -> Ra
         reasons=change.reasons,
         marks=change.marks,
         flags=flags,
+        traits=traits_of(guess.features, guess.question, guess.confusion),
     )
 
 

@@ -20,7 +20,7 @@ from scoring.reading import Reading
 from scoring.remark import Reason
 
 MOST = 3
-WORTH_SAYING = 0.03  # of 2: smaller moves are noise
+WORTH_SAYING = 0.012  # of 2: smaller moves are noise
 MOST_WORDS = 5  # of the words marked as naming something
 QUOTED = 60  # characters of the remark that a reason repeats
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-MODEL_VERSION = "2026.11.1"
+MODEL_VERSION = "2026.11.3"
 
 ModelName = Literal["licensed", "full"]
 
@@ -44,4 +44,5 @@ class Rating:
     reasons: list[Reason] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)  # code points of the text as it was given
     flags: list[str] = field(default_factory=list)
+    traits: tuple[float, ...] = ()  # what the comment is like, for calibration: see TRAITS in quality.py
     model: str = MODEL_VERSION

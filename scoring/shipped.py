@@ -11,14 +11,13 @@ import numpy as np
 
 from scoring.embeddings import DamagedModel, checked
 from scoring.features import NAMES
-from scoring.heads import Floats, Forest, Head, Space
+from scoring.heads import Floats, Head, Space
 
 FOLDER = Path(__file__).parent / "models"
 MANIFEST = "manifest.json"
-QUALITY_HEADS = ("quality1", "quality2", "quality3")
-HEADS = (*QUALITY_HEADS, "confusion", "question")
-
-_FOREST = ("feature", "threshold", "left", "right", "value")
+QUALITY_HEADS = ("quality1", "quality2", "quality3")  # of a remark on a passage
+NOTE_HEADS = ("note1", "note2", "note3")  # of one without: a note after a lesson reads differently
+HEADS = (*QUALITY_HEADS, *NOTE_HEADS, "confusion", "question")
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Model:
     cuts: tuple[
         float, float
     ]  # on the raw quality: above the first shows reading, above the second is thoughtful
+    note_cuts: tuple[float, float]  # the same for remarks without a passage
     thoughtful: Floats  # typical features of a thoughtful remark, to say what would raise a rating
 
 
@@ -45,27 +45,27 @@ def load(name: str, folder: Path = FOLDER) -> Model:
 
 
 def _model(arrays: dict[str, Floats]) -> Model:
-    space = Space(*(arrays[f"space.{part}"] for part in ("mean", "scale", "centre", "axes")))
-    low, high = (float(cut) for cut in arrays["cuts"])
-    return Model(space, {name: _head(arrays, name) for name in HEADS}, (low, high), arrays["thoughtful"])
+    low, high, note_low, note_high = (float(cut) for cut in arrays["cuts"])
+    heads = {name: _head(arrays, name) for name in HEADS}
+    space = Space(arrays["space.mean"], arrays["space.scale"])
+    return Model(space, heads, (low, high), (note_low, note_high), arrays["thoughtful"])
 
 
 def _head(arrays: dict[str, Floats], name: str) -> Head:
-    intercept, slope, offset, share, base = (float(number) for number in arrays[f"{name}.numbers"])
-    feature, threshold, left, right, value = (arrays[f"{name}.{part}"] for part in _FOREST)
-    forest = Forest(feature, threshold, left, right, value, base)
-    return Head(arrays[f"{name}.coefficients"], intercept, forest, slope, offset, share)
+    intercept, slope, offset = (float(number) for number in arrays[f"{name}.numbers"])
+    return Head(arrays[f"{name}.coefficients"], intercept, slope, offset)
 
 
 def pack(model: Model) -> bytes:
     """The bytes of a model's npz file; the same model always gives the same bytes."""
-    arrays = {f"space.{part}": getattr(model.space, part) for part in ("mean", "scale", "centre", "axes")}
-    arrays["cuts"], arrays["thoughtful"] = np.asarray(model.cuts, np.float32), model.thoughtful
+    arrays = {"space.mean": model.space.mean, "space.scale": model.space.scale}
+    arrays |= {
+        "cuts": np.asarray([*model.cuts, *model.note_cuts], np.float32),
+        "thoughtful": model.thoughtful,
+    }
     for name, head in model.heads.items():
-        numbers = [head.intercept, head.slope, head.offset, head.tree_share, head.forest.base]
-        arrays[f"{name}.numbers"] = np.asarray(numbers, np.float64)
+        arrays[f"{name}.numbers"] = np.asarray([head.intercept, head.slope, head.offset], np.float64)
         arrays[f"{name}.coefficients"] = head.coefficients
-        arrays |= {f"{name}.{part}": getattr(head.forest, part) for part in _FOREST}
     out = io.BytesIO()
     np.savez_compressed(out, allow_pickle=False, **arrays)
     return out.getvalue()

@@ -1,47 +1,81 @@
-"""Topics: which confusions are about one idea, and what to call it in the students' and document's words."""
+"""Which confusions are about one idea: groups by meaning, shared words and place."""
 
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.background import against_background
 from scoring.embeddings import Vectors
-from scoring.lexicon import carries_content, is_a, is_english, lemma
-from scoring.wording import Wording
+from scoring.lexicon import content_of
 
 PLACE_WEIGHT = 0.6  # beside a meaning of weight 1
+WORDS_WEIGHT = 0.2
+MOST_WORDS = 200  # that at least two remarks share
 PLACE_BINS = 24
 KEEP_DIMENSIONS = 64
 FEWEST, MOST = 2, 15
+USUAL = 5  # topics that a teacher names for a lesson, and can use
+UNUSUAL = 0.02  # what each topic more or less than usual must win in silhouette
+NEIGHBOURS = 3  # members of a topic that a new remark is compared with
+FAR = 0.15  # likeness below which a new remark belongs to none of the topics
 
 Labels = NDArray[np.signedinteger[Any]]
 Places = Sequence[tuple[float, float] | None]
 
 
-def cluster(
-    vectors: Vectors, places: Places, length: float, number: int | None = None
-) -> tuple[Labels, float]:
-    """Group confusions by meaning and place.
+def rows_for(vectors: Vectors, texts: Sequence[str], places: Places, length: float) -> Vectors:
+    """What grouping looks at, a row for each remark: meaning, rare words that it shares, and place.
 
-    ``vectors``: unit rows; ``places``: where each stands on an axis of this ``length``, or None; ``number``:
-    of groups, chosen when not given. Returns a label for each row and how well apart the groups lie
-    (mean silhouette, -1 to 1). Ward's method on the two signals side by side (Ward 1963).
+    ``vectors``: unit rows; ``places``: where each stands on an axis of this ``length``, or None.
+    """
+    meaning, words = against_background(vectors), WORDS_WEIGHT * _shared_words(texts)
+    return np.hstack([meaning, words, PLACE_WEIGHT * _place_signal(places, length)])
+
+
+def cluster(rows: Vectors, number: int | None = None) -> Labels:
+    """A label for each row, by Ward's method (Ward 1963).
+
+    Without a ``number`` of groups it is the one whose groups lie best apart (mean silhouette), which must
+    win something for every group that it is away from the number that teachers use.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    rows = _reduced(np.hstack([vectors, PLACE_WEIGHT * _place_signal(places, length)]))
     if len(rows) < 3:
-        return np.ones(len(rows), np.int64), 0.0
+        return np.ones(len(rows), np.int64)
+    rows = _reduced(rows)
     tree = linkage(rows, "ward")
-    cuts = {k: fcluster(tree, k, "maxclust") for k in ([number] if number else _numbers(len(rows)))}
-    distances = _distances(rows)
-    scores = {k: _silhouette(distances, labels) for k, labels in cuts.items()}
-    best = max(scores, key=lambda k: (round(scores[k], 3), -k))
-    return cuts[best], scores[best]
+    if number:
+        return np.asarray(fcluster(tree, number, "maxclust"))
+    usual = _usual(len(rows))
+    cuts = {k: np.asarray(fcluster(tree, k, "maxclust")) for k in _numbers(len(rows))}
+    worth = {k: float(silhouettes(rows, cut).mean()) - UNUSUAL * abs(k - usual) for k, cut in cuts.items()}
+    return cuts[max(worth, key=lambda k: (round(worth[k], 3), -k))]
+
+
+def assign(rows: Vectors, known: Sequence[str]) -> list[str]:
+    """Every row's topic: the known one, or that of its nearest neighbours; "" where nothing is near."""
+    names = sorted({name for name in known if name})
+    if not names:
+        return list(known)
+    members = [np.flatnonzero([name == topic for name in known]) for topic in names]
+    found = list(known)
+    for row in (row for row, name in enumerate(known) if not name):
+        likeness = [_nearest(rows[row] @ rows[own].T / float(rows[row] @ rows[row])) for own in members]
+        best = int(np.argmax(likeness))
+        found[row] = names[best] if likeness[best] >= FAR else ""
+    return found
+
+
+def _nearest(likeness: Vectors) -> float:
+    return float(np.sort(likeness)[-NEIGHBOURS:].mean())
+
+
+def _usual(size: int) -> int:
+    return max(USUAL, round(size ** (1 / 3)))
 
 
 def _numbers(size: int) -> range:
@@ -49,15 +83,30 @@ def _numbers(size: int) -> range:
     return range(FEWEST, max(FEWEST + 1, min(MOST, size // 2) + 1))
 
 
+def _shared_words(texts: Sequence[str]) -> Vectors:
+    """A row of unit length for each text, of the content words that another text has, too (TF-IDF)."""
+    words = [content_of(text) for text in texts]
+    spread = Counter(word for own in words for word in own)
+    shared = [word for word, count in spread.most_common() if count > 1][:MOST_WORDS]
+    column = {word: number for number, word in enumerate(sorted(shared))}
+    rows = np.zeros((len(texts), len(column)), np.float32)
+    for row, own in enumerate(words):
+        for word in own & column.keys():
+            rows[row, column[word]] = math.log(1 + len(texts) / spread[word])
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
 def _place_signal(places: Places, length: float) -> Vectors:
     """A soft position of unit length for each row, near for near places; zeros without a place."""
-    centres = (np.arange(PLACE_BINS) + 0.5) / PLACE_BINS
     rows = np.zeros((len(places), PLACE_BINS), np.float32)
-    for row, place in enumerate(places):
-        if place is not None and length > 0:
-            middle = min(1.0, (place[0] + place[1]) / 2 / length)
-            bump = np.exp(-(((middle - centres) * PLACE_BINS / 2) ** 2))
-            rows[row] = bump / max(1e-9, float(np.linalg.norm(bump)))
+    known = [row for row, place in enumerate(places) if place is not None and length > 0]
+    if known:
+        ends = np.array([places[row] for row in known], float)
+        middles = np.minimum(1.0, ends.mean(axis=1) / length)
+        centres = (np.arange(PLACE_BINS) + 0.5) / PLACE_BINS
+        bumps = np.exp(-(((middles[:, None] - centres) * PLACE_BINS / 2) ** 2))
+        rows[known] = bumps / np.maximum(1e-9, np.linalg.norm(bumps, axis=1, keepdims=True))
     return rows
 
 
@@ -71,85 +120,21 @@ def _reduced(rows: Vectors) -> Vectors:
     return reduced
 
 
-def _distances(rows: Vectors) -> Vectors:
-    """Every row's distance to every other."""
-    squares = (rows**2).sum(axis=1)
-    apart: Vectors = np.sqrt(np.maximum(0.0, squares[:, None] + squares[None] - 2 * rows @ rows.T))
-    return apart
+def silhouettes(rows: Vectors, labels: Labels | Sequence[str]) -> Vectors:
+    """For each row how much nearer it is to its own group than to the next one, -1 to 1 (Rousseeuw 1987).
 
-
-def _silhouette(distances: Vectors, labels: Labels) -> float:
-    """Mean silhouette (Rousseeuw 1987): how much nearer rows are to their own group than to the next one."""
-    _, places = np.unique(labels, return_inverse=True)
+    The distance to a group is the root mean square of those to its members: unlike their mean, it follows from
+    the group's centre and spread, so that thousands of rows need no table of all pairs.
+    """
+    _, places = np.unique(np.asarray(labels), return_inverse=True)
     sizes, everyone = np.bincount(places), np.arange(len(places))
     if len(sizes) < 2:
-        return 0.0
-    sums = distances @ np.eye(len(sizes), dtype=np.float32)[places]
+        return np.zeros(len(places), np.float32)
+    members = np.eye(len(sizes), dtype=np.float32)[places].T
+    squares = (rows**2).sum(axis=1)
+    sums = sizes * squares[:, None] + members @ squares - 2 * rows @ (members @ rows).T
     own = sums[everyone, places] / np.maximum(1, sizes[places] - 1)
     means = sums / sizes
     means[everyone, places] = np.inf
-    other = means.min(axis=1)
-    scores = np.where(sizes[places] == 1, 0.0, (other - own) / np.maximum(np.maximum(own, other), 1e-9))
-    return float(scores.mean())
-
-
-@lru_cache(maxsize=8192)  # a report asks for those of each remark three times
-def phrases(text: str) -> tuple[str, ...]:
-    """Runs of one to three content words that end in what can be a noun, as they stand in the text."""
-    found = []
-    for sentence in Wording(text).sentences:
-        words = [word.text for word in sentence.words]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + 3, len(words)) + 1):
-                run = words[start:end]
-                if all(carries_content(word) for word in run) and _can_be_a_noun(run[-1]):
-                    found.append(" ".join(run))
-    return tuple(found)
-
-
-def _can_be_a_noun(word: str) -> bool:
-    return word.isalpha() and (is_a(word, "noun") or not is_english(word))
-
-
-def label(members: Sequence[str], others: Counter[str], total: int, document_words: set[str]) -> str:
-    """The phrase that these texts share and other texts do not (class TF-IDF), "" when there is none.
-
-    ``others`` counts the texts of the whole report that hold each phrase, ``total`` is their number.
-    """
-    counts: Counter[str] = Counter(phrase for text in members for phrase in set(_stemmed(text)))
-    spelled: dict[str, Counter[str]] = {}
-    for text in members:
-        for phrase in phrases(text):
-            spelled.setdefault(_stem(phrase), Counter())[phrase] += 1
-    if not counts:
-        return ""
-
-    def worth(stem: str) -> tuple[float, str]:
-        rare = math.log(1 + total / max(1, others[stem]))
-        own = stem.split()
-        known = 1.25 if all(word in document_words for word in own) else 1.0
-        return counts[stem] * rare * known * (1 + 0.35 * (len(own) - 1)), stem
-
-    best = max(counts, key=worth)
-    rest = [
-        stem
-        for stem in counts
-        if not set(stem.split()) & set(best.split()) and counts[stem] >= 0.3 * len(members)
-    ]
-    second = max(rest, key=worth, default="")
-    names = [spelled[stem].most_common(1)[0][0] for stem in (best, second) if stem]
-    return " and ".join(names).capitalize()
-
-
-@lru_cache(maxsize=50_000)
-def _stem(phrase: str) -> str:
-    return " ".join(lemma(word) for word in phrase.split())
-
-
-def _stemmed(text: str) -> list[str]:
-    return [_stem(phrase) for phrase in phrases(text)]
-
-
-def phrase_counts(texts: Sequence[str]) -> Counter[str]:
-    """In how many texts each phrase (of lemmas) occurs."""
-    return Counter(phrase for text in texts for phrase in set(_stemmed(text)))
+    near, other = np.sqrt(np.maximum(0.0, own)), np.sqrt(np.maximum(0.0, means.min(axis=1)))
+    return np.where(sizes[places] == 1, 0.0, (other - near) / np.maximum(np.maximum(near, other), 1e-9))

@@ -5,7 +5,17 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.features import discourse, novelty, questions, reasoning, relation, substance
+from scoring.features import (
+    claims,
+    discourse,
+    grammar,
+    novelty,
+    questions,
+    rarity,
+    reasoning,
+    relation,
+    substance,
+)
 from scoring.reading import Reading
 
 FAMILIES: dict[str, dict[str, Callable[[Reading], float]]] = {
@@ -15,6 +25,9 @@ FAMILIES: dict[str, dict[str, Callable[[Reading], float]]] = {
     "relation": relation.FEATURES,
     "novelty": novelty.FEATURES,
     "discourse": discourse.FEATURES,
+    "claims": claims.FEATURES,
+    "grammar": grammar.FEATURES,
+    "rarity": rarity.FEATURES,
 }
 NAMES: list[str] = [f"{family}.{name}" for family, features in FAMILIES.items() for name in features]
 

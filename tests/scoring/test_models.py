@@ -4,10 +4,8 @@ import shutil
 
 import numpy as np
 import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from scoring.embeddings import DamagedModel, embed
-from scoring.fitting import export
 from scoring.shipped import FOLDER, load
 
 
@@ -26,14 +24,6 @@ def test_a_shipped_model_holds_numbers_only(name):
     with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as arrays:
         assert all(arrays[key].dtype.kind in "fi" for key in arrays.files)
     assert (FOLDER / f"{name}.npz").stat().st_size < 2_000_000
-
-
-def test_the_exported_forest_answers_as_scikit_learn_does():
-    random = np.random.default_rng(3)
-    inputs = random.normal(size=(400, 6)).astype(np.float32)
-    targets = (inputs[:, 0] * inputs[:, 1] > 0).astype(int)
-    fitted = HistGradientBoostingClassifier(max_iter=20, random_state=0).fit(inputs, targets)
-    assert np.allclose(export(fitted).decide(inputs), fitted.decision_function(inputs), atol=1e-4)
 
 
 def test_embeddings_are_unit_vectors_kept_by_text():

@@ -6,19 +6,10 @@ from scoring.evidence import Annotation, Document, Evidence, Signal, add_line
 from scoring.jsonlines import BadLine
 from scoring.places import touching
 from scoring.report import report
+from tests.doubts import LEAF
 
 TEXT = "Light hits the leaf and splits water. " * 20 + "A vote of the senate can end a veto. " * 20
 
-LEAF = [
-    "Why does light split the water and not the carbon dioxide?",
-    "I don't understand where the oxygen from the water goes.",
-    "How can light split water, what part of the leaf does it?",
-    "I'm confused about the splitting of water by light.",
-    "I don't get why water has to be split at all in the leaf.",
-    "what happens to the oxygen after the water is split",
-    "Does the leaf split water at night without light? I'm lost.",
-    "I can't follow the step from light to split water.",
-]
 VETO = [
     "How many votes does the senate need to end a veto?",
     "I don't understand who can veto the senate.",
@@ -173,3 +164,43 @@ def test_the_axis_of_a_video_without_captions_is_as_long_as_it_is_said_to_be():
 )
 def test_a_span_touches_the_places_that_it_shares_something_with(span, inside):
     assert touching([span], [(30, 30), (10, 15), (12, 20)]) == [inside]
+
+
+@pytest.mark.parametrize("moment", [0.0, len(TEXT) / 40 * 5, float(len(TEXT)), len(TEXT) + 500.0])
+def test_marks_on_an_edge_or_past_the_end_are_somewhere(moment):
+    made = Evidence(Document("Leaves and vetoes", TEXT, "text", 30))
+    made.signals += [Signal("mark", f"m{n}", moment, moment) for n in range(6)]
+    (place,) = report(made)["silent"]
+    assert 0 <= place["start"] <= place["end"] <= max(moment, len(TEXT))
+    assert place["students"] == 6
+
+
+def test_what_staff_ask_stands_beside_the_topics_and_moves_none():
+    plain = report(evidence())
+    made = evidence()
+    asked = {
+        "t1": "Why does light split the water in a leaf?",
+        "t2": "How do votes end a veto in the senate?",
+    }
+    for key, text in asked.items():
+        made.annotations.append(Annotation(key, key, text, role="teacher", confusion=0.9, question=0.9))
+    made.annotations.append(Annotation("t3", "t3", "All of this is on page 3.", role="teacher"))
+    reply = Annotation("t4", "t4", "Why water?", role="teacher", confusion=0.9, question=0.9, parent="t1")
+    made.annotations.append(reply)
+    found = report(made)
+    assert "t4" not in str(found)
+    beside = {one: next(t for t in found["topics"] if one in t["of_staff"]["members"]) for one in asked}
+    assert "water" in beside["t1"]["label"] + beside["t1"]["summary"]
+    assert beside["t1"]["id"] != beside["t2"]["id"]
+    without = [{k: v for k, v in topic.items() if k != "of_staff"} for topic in found["topics"]]
+    assert without == [{k: v for k, v in topic.items() if k != "of_staff"} for topic in plain["topics"]]
+    assert found["unclustered_of_staff"] == []
+    assert all(topic["of_staff"]["members"] == [] for topic in plain["topics"])
+
+
+def test_with_too_few_questions_those_of_staff_are_listed_apart():
+    made = evidence(LEAF[:3], VETO[:2])
+    made.annotations.append(Annotation("t1", "t1", "Why?", role="observer", confusion=0.9, question=0.9))
+    found = report(made)
+    assert (found["topics"], found["unclustered_of_staff"]) == ([], ["t1"])
+    assert "t1" not in found["unclustered"]

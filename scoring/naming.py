@@ -1,0 +1,120 @@
+"""What to call a topic, in the students' and the document's own words."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.lexicon import carries_content, is_a, is_english, lemma, words_in
+from scoring.wording import Sentence, Wording
+
+LONGEST = 3  # content words in a phrase
+KNOWN = 1.3  # what a phrase gains that the document or its title has, too
+LONGER = 0.2  # what each further word adds to a phrase that is said as often
+OFTEN = 0.8  # power of how many say it: more of the same says less and less
+DULL = 0.6  # what is left of a phrase that any class could say, or that rather does something
+QUALITY = 0.6  # what is left of a phrase that ends in what rather is a quality (“little”)
+ALONE = 0.5  # what is left of a phrase that one member alone says, and the document does not
+SECOND = 0.15  # share of the members that a second phrase must be in
+ABOUT_CLASS = words_in("classroom")  # what any class could say of any lesson
+
+Stem = str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of one text: their stems, each with the way it is written there."""
+
+    spelled: dict[Stem, str]
+
+    @property
+    def stems(self) -> frozenset[Stem]:
+        """What is counted."""
+        return frozenset(self.spelled)
+
+
+@lru_cache(maxsize=20_000)
+def phrases_of(text: str) -> Phrases:
+    """Runs of one to three content words that end in what can be a noun, also joined by “of”."""
+    spelled: dict[Stem, str] = {}
+    for sentence in Wording(text).sentences:
+        for run in _runs(sentence):
+            spelled.setdefault(" ".join(lemma(word) for word in run), " ".join(run))
+    return Phrases(spelled)
+
+
+def _runs(sentence: Sentence) -> list[list[str]]:
+    words = [word.text for word in sentence.words]
+    found = []
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            run = words[start:end]
+            inside = [word for word in run if word != "of"]
+            joined = run[0] != "of" and run[-1] != "of" and len(inside) >= len(run) - 1
+            if joined and all(carries_content(word) for word in inside) and _can_be_a_noun(run[-1]):
+                found.append(run)
+    return found
+
+
+def _can_be_a_noun(word: str) -> bool:
+    """A noun, its plural, or a word that the dictionary lacks; “ended” and “going” only lead to one."""
+    if word.isdigit() or len(word) < 2:
+        return False
+    inflected = lemma(word) != word and not word.endswith("s")
+    return not is_english(word) or (is_a(word, "noun") and not inflected)
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Names topics against all texts of a report, so that each name tells its topic from the others."""
+
+    spread: Counter[Stem]  # in how many texts each phrase stands
+    texts: int
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Namer":
+        """A namer for topics that are made of these texts."""
+        return cls(Counter(stem for text in texts for stem in phrases_of(text).stems), len(texts))
+
+    def name(self, members: Sequence[str], document: Sequence[str] = ()) -> str:
+        """One phrase that many members share and others do not (class TF-IDF), or two where a second says
+        something else; "" when there is none. Phrases of the ``document``'s words are preferred.
+        """
+        found = [phrases_of(text) for text in members]
+        counts = Counter(stem for phrases in found for stem in phrases.stems)
+        known = {word for text in document for stem in phrases_of(text).stems for word in stem.split()}
+        if not counts:
+            return ""
+        best = max(counts, key=lambda stem: (self._worth(stem, counts, known), stem))
+        names = [_spelling(best, found)]
+        others = [s for s, n in counts.items() if n >= max(2, SECOND * len(members))]
+        apart = [stem for stem in others if not set(stem.split()) & set(best.split())]
+        if apart:
+            second = max(apart, key=lambda stem: (self._worth(stem, counts, known), stem))
+            names.append(_spelling(second, found))
+        joined = ", ".join(names)
+        return joined[:1].upper() + joined[1:]
+
+    def _worth(self, stem: Stem, counts: Counter[Stem], known: set[str]) -> float:
+        words, said = stem.split(), counts[stem]
+        rare = math.log(1 + self.texts / max(1, self.spread[stem]))
+        is_known = all(word in known or word == "of" for word in words)
+        own = KNOWN if is_known else ALONE if said < 2 else 1.0
+        dull = DULL if all(word in ABOUT_CLASS or _is_rather_a_verb(word) for word in words) else 1.0
+        quality = QUALITY if _is_rather_a_quality(words[-1]) else 1.0
+        longer = 1 + LONGER * (len(words) - 1) * (said > 1)
+        return float(said**OFTEN * rare * own * dull * quality * longer)
+
+
+def _is_rather_a_quality(word: str) -> bool:
+    return is_a(word, "adverb") or (is_a(word, "adjective") and not word.endswith("ing"))
+
+
+def _is_rather_a_verb(word: str) -> bool:
+    return is_a(word, "verb") and not word.endswith(("ment", "tion", "sion", "ing"))
+
+
+def _spelling(stem: Stem, found: Sequence[Phrases]) -> str:
+    ways = Counter(phrases.spelled[stem] for phrases in found if stem in phrases.spelled)
+    return max(ways, key=lambda way: (ways[way], way))
