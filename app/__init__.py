@@ -43,13 +43,21 @@ FEATURES = (
     "questions",
     "activity",
     "scores",
+    "calibration",
     "reports",
+    "engagement",
+    "plans",
+    "records",
     "notifications",
     "live",
     "reader",
     "home",
+    "lti",
+    "sis",
+    "sso",
     "demo",
     "upkeep",
+    "admin",
 )
 # What a feature may bring, in the order in which it is loaded.
 PARTS = ("models", "subscribers", "jobs", "commands", "routes", "pages")

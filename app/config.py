@@ -38,9 +38,26 @@ class Settings(BaseSettings):
     open_registration: Annotated[bool, Field(description="may people register without a join code")] = False
     max_upload_mb: Annotated[int, Field(ge=1, description="largest file that may be uploaded")] = 2048
     max_sockets: Annotated[int, Field(ge=1, description="open live connections; below the threads")] = 600
+    on_premise_hosts: Annotated[
+        str, Field(description="LMS hosts inside the school's network, see docs/lti.md")
+    ] = ""
+    ca_file: Annotated[str, Field(description="certificates of the school's own authority (PEM)")] = ""
     rating_model: Annotated[Literal["licensed", "full"], Field(description="see docs/model-card.md")] = (
         "licensed"
     )
+    backups_kept: Annotated[
+        int, Field(ge=0, le=1000, description="nightly backups to keep; 0: none is made, you make them")
+    ] = 7
+    backup_hour: Annotated[int, Field(ge=0, le=23, description="when, by this machine's clock")] = 2
+    backup_folder: Annotated[
+        Path, Field(description="where to, best another disk; empty: instance/backups")
+    ] = Path()
+    topic_words_url: Annotated[
+        str,
+        Field(description="chat completions that word the report's topics; empty: nothing is sent anywhere"),
+    ] = ""
+    topic_words_model: Annotated[str, Field(description="the model's name there")] = ""
+    topic_words_key: Annotated[str, Field(description="its key, if it wants one")] = ""
     locales: Annotated[str, Field(description="interface languages offered, comma separated")] = "en,de"
     port: Annotated[int, Field(ge=1, le=65535, validation_alias="PORT", description="web port")] = 8000
 
@@ -51,6 +68,18 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters")
         return value
 
+    @field_validator("ca_file")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError("must name a file")
+        return value
+
+    @property
+    def backup_note(self) -> Path:
+        """Where it is noted when the last backup was made, and how it went."""
+        return self.instance / "last_backup.json"
+
     def complete(self) -> "Settings":
         """Fill what depends on other settings, and refuse what must not be combined."""
         self.instance.mkdir(parents=True, exist_ok=True)
@@ -60,6 +89,7 @@ class Settings(BaseSettings):
         if self.database_url.startswith("postgresql://"):
             self.database_url = self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.storage_url = self.storage_url or (self.instance / "media").as_uri()
+        self.backup_folder = self.instance / "backups" if self.backup_folder == Path() else self.backup_folder
         self.secret_key = self.secret_key or _kept_secret(self.instance / "secret_key")
         return self
 

@@ -8,9 +8,10 @@ random ``cursor``: nobody can count what they may not read.
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Index, String, insert, select
+from sqlalchemy import Index, String, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Model, session, upsert
@@ -43,6 +44,9 @@ class Change(Model):
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
+_NOTED = insert(Change.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
+
+
 def log_change(
     assignment_id: str,
     type: str,
@@ -58,30 +62,35 @@ def log_change(
     whatever its audience.
     """
     seq = _next_seq(assignment_id)
-    session.execute(
-        insert(Change.__table__).values(  # type: ignore[arg-type]  # a mapped class's table is a Table
-            assignment_id=assignment_id,
-            seq=seq,
-            cursor=secrets.token_urlsafe(9),
-            type=type,
-            object_id=object_id,
-            owner_id=owner_id,
-            audience_before=before,
-            audience_after=after,
-        )
-    )
+    row = {
+        "assignment_id": assignment_id,
+        "seq": seq,
+        "cursor": secrets.token_urlsafe(9),
+        "type": type,
+        "object_id": object_id,
+        "owner_id": owner_id,
+        "audience_before": before,
+        "audience_after": after,
+    }
+    session.execute(_NOTED, row)
     session.info[TOLD] = True
     return seq
 
 
 def _next_seq(assignment_id: str) -> int:
-    statement = (
+    counted = _counted(session.get_bind().dialect.name)
+    return int(session.execute(counted, {"assignment_id": assignment_id}).scalar_one())
+
+
+@cache
+def _counted(_dialect: str) -> Any:
+    """The statement that counts on; built once for each kind of database, since every post asks for it."""
+    return (
         upsert(ChangeHead)
-        .values(assignment_id=assignment_id, seq=1)
+        .values(assignment_id=bindparam("assignment_id"), seq=1)
         .on_conflict_do_update(index_elements=["assignment_id"], set_={"seq": ChangeHead.seq + 1})
         .returning(ChangeHead.seq)
     )
-    return session.execute(statement).scalar_one()
 
 
 def take_turn(assignment_id: str) -> None:

@@ -10,15 +10,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Flask, current_app
 from flask.globals import app_ctx
-from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, create_engine, event
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, Select, String, create_engine, event
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -71,6 +71,9 @@ def primary_id() -> Mapped[str]:
     return mapped_column(String(36), primary_key=True, default=new_id)
 
 
+M = TypeVar("M", bound=Model)
+
+
 class _AppSession(Session):
     """A session on the engine of the application it is used in."""
 
@@ -81,7 +84,29 @@ class _AppSession(Session):
 
 def upsert(model: type[Model]) -> Any:
     """An INSERT that can say what to do on conflict, in the words of the database in use."""
-    return (postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert)(model)
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite_insert(model)
+    from sqlalchemy.dialects.postgresql import insert  # takes long to load: only where it is the database
+
+    return insert(model)
+
+
+def first_or_add(wanted: Select[M], make: Callable[[], M]) -> M:
+    """The row that is wanted, added if it is not there; also when two ask for it at the same moment."""
+    found = session.scalar(wanted)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            found = make()
+            session.add(found)
+            session.flush()
+        return found
+    except IntegrityError:
+        found = session.scalar(wanted)
+        if found is None:
+            raise
+        return found
 
 
 def _scope() -> int:
@@ -134,7 +159,8 @@ def _open_writes_lazily(engine: Engine, lock: threading.Lock) -> None:
         writes = _WRITES.match(statement) or (context and (context.isupdate or context.isdelete))
         if raw is None or raw.in_transaction or not writes:
             return
-        if not lock.acquire(timeout=BUSY_TIMEOUT_S):
+        held = "write_lock" in conn.info  # a second transaction on one connection, as revisions make
+        if not held and not lock.acquire(timeout=BUSY_TIMEOUT_S):
             raise TimeoutError("the database is busy")
         conn.info["write_lock"] = lock
         cursor.execute("BEGIN IMMEDIATE")
@@ -174,10 +200,11 @@ def unit_of_work() -> Iterator[UnitOfWork]:
 
 
 @contextmanager
-def independent_work(app: Flask) -> Iterator[None]:
+def independent_work(app: Flask | None = None) -> Iterator[None]:
     """A unit of work of its own, for what must survive a refusal (failed sign-ins, audit).
 
     Use it when the surrounding unit holds no write, or SQLite's one writer would wait for itself.
     """
-    with app.app_context(), unit_of_work():
+    own: Flask = app or current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's LocalProxy
+    with own.app_context(), unit_of_work():
         yield

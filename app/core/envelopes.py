@@ -152,15 +152,15 @@ class Objects:
 
     def is_stale(self, entry: Entry) -> bool:
         """Has the thing changed after this stretch of the log?"""
-        return entry.object_id in self._later
+        return (DESCRIBERS.get(entry.type), entry.object_id) in self._later
 
 
-def _changed_after(assignment_id: str, seq: int) -> set[str]:
-    return set(
-        session.scalars(
-            select(Change.object_id).where(Change.assignment_id == assignment_id, Change.seq > seq)
-        )
+def _changed_after(assignment_id: str, seq: int) -> set[tuple[Any, str]]:
+    """What is told anew later. A rating or a report of an annotation does not tell the annotation."""
+    rows = session.execute(
+        select(Change.type, Change.object_id).where(Change.assignment_id == assignment_id, Change.seq > seq)
     )
+    return {(DESCRIBERS.get(type), object_id) for type, object_id in rows}
 
 
 def envelope(reader: Reader, prev: str, entries: Iterable[Entry], objects: Objects) -> Envelope:

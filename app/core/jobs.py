@@ -3,54 +3,28 @@
 The row is the truth; the queue only makes it quick. SQLite holds the queue unless Redis is set.
 """
 
-import json
 import logging
 import signal
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
-from huey.registry import Message
-from huey.serializer import Serializer
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from .db import session, unit_of_work
 
+if TYPE_CHECKING:
+    from huey import Huey
+
 log = logging.getLogger(__name__)
 
 # Redis keeps the queue under this name; a test run takes its own.
 QUEUE = "foreword"
-
-
-class JsonSerializer(Serializer):
-    """Messages as JSON: a queue that somebody else could write to must never hold code (no pickle)."""
-
-    def _serialize(self, data: Any) -> bytes:
-        return json.dumps(data, default=_moment).encode()
-
-    def _deserialize(self, data: bytes) -> Any:
-        fields = json.loads(data)
-        if not isinstance(fields, list):
-            return fields
-        message = Message(*fields)
-        return message._replace(eta=_parsed(message.eta), expires_resolved=_parsed(message.expires_resolved))
-
-
-def _moment(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"a job takes plain values, not {type(value).__name__}")
-
-
-def _parsed(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
 
 
 @dataclass(frozen=True)
@@ -115,27 +89,37 @@ def after_commit(nudged: Job, *args: str) -> None:
         nudged(*args)
 
 
-_queue: Huey | None = None
+_open: "Callable[[], Huey] | None" = None
+_queue: "Huey | None" = None
 _tasks: dict[str, Any] = {}
+_opening = threading.Lock()
 
 
 def init_app(app: Flask, redis_url: str, path: str) -> None:
-    """Open the queue; every job known by now (all features are imported) becomes a task of it."""
-    global _queue  # noqa: PLW0603  # one queue per process, like one engine
-    _queue = _open(app, redis_url, path)
-    for made in JOBS.values():
-        _tasks[made.name] = _queue.task(retries=made.retries, retry_delay=made.retry_delay, name=made.name)(
-            _in_app(app, made)
-        )
+    """Say where the queue is: in Redis, else in the file at ``path``; in memory for tests."""
+    global _open, _queue  # noqa: PLW0603  # one queue per process, like one engine
+
+    def open_it() -> "Huey":
+        from .queues import open_queue  # its library takes long to load: only who queues or works needs it
+
+        queue = open_queue(QUEUE, *(("", "") if app.testing else (path, redis_url)))
+        for made in JOBS.values():
+            delays = {"retries": made.retries, "retry_delay": made.retry_delay}
+            _tasks[made.name] = queue.task(name=made.name, **delays)(_in_app(app, made))
+        return queue
+
+    _open, _queue = open_it, None
 
 
-def _open(app: Flask, redis_url: str, path: str) -> Huey:
-    options = {"results": False, "serializer": JsonSerializer(), "utc": True}
-    if app.testing:
-        return MemoryHuey("foreword", **options)
-    if redis_url:
-        return RedisHuey(QUEUE, url=redis_url, **options)
-    return SqliteHuey("foreword", filename=path, fsync=False, **options)
+def opened() -> "Huey":
+    """The queue; opened by the first who asks, when all features are imported and every job is known."""
+    global _queue  # noqa: PLW0603  # see init_app
+    with _opening:
+        if _queue is None:
+            if _open is None:
+                raise RuntimeError("the queue is made known by create_app")
+            _queue = _open()
+        return _queue
 
 
 def _in_app(app: Flask, made: Job) -> Callable[..., None]:
@@ -148,25 +132,22 @@ def _in_app(app: Flask, made: Job) -> Callable[..., None]:
 
 
 def _enqueue(made: Job, args: tuple[str, ...]) -> None:
-    if _queue is None:
-        raise RuntimeError("the queue is opened by create_app")
+    opened()
     _tasks[made.name](*args)
 
 
 def run_pending() -> int:
     """Run what is queued, here and now; returns how many ran. For tests and for `flask simulate`."""
-    assert _queue is not None
-    ran = 0
-    while (task := _queue.dequeue()) is not None:
-        _queue.execute(task)
+    queue, ran = opened(), 0
+    while (task := queue.dequeue()) is not None:
+        queue.execute(task)
         ran += 1
     return ran
 
 
 def work(app: Flask, stop: threading.Event) -> None:
     """The worker process: run queued jobs and sweeps until ``stop`` is set, or SIGTERM or SIGINT comes."""
-    assert _queue is not None
-    consumer = _queue.create_consumer(workers=2, periodic=False, check_worker_health=True)
+    consumer = opened().create_consumer(workers=2, periodic=False, check_worker_health=True)
     consumer.start()
     # Only now: huey's consumer takes the signals for itself when it starts, and never tells us.
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -191,4 +172,4 @@ def _sweep_once(app: Flask, known: Sweep) -> None:
 
 def queue_length() -> int:
     """How many jobs wait."""
-    return _queue.pending_count() if _queue else 0
+    return int(opened().pending_count())

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import ssl
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -9,6 +10,7 @@ from flask import current_app
 
 log = logging.getLogger(__name__)
 TIMEOUT_S = 20
+PERMANENT = 500
 
 
 def is_set_up() -> bool:
@@ -23,10 +25,18 @@ def public_url(path: str) -> str:
     return str(base).rstrip("/") + path
 
 
+def reach() -> None:
+    """Connect and sign in to the mail server, and send nothing; raises what ``send`` would."""
+    with _connect(current_app.config["SETTINGS"].mail_url):
+        pass
+
+
 def send(to: str, subject: str, body: str) -> None:
     """Send a message, or write it to the log. Call it in a job: a mail server may be slow.
 
-    Raises OSError or smtplib.SMTPException when the server does not take it; the job tries again.
+    Raises OSError or smtplib.SMTPException when the server does not take it now; the job tries again. An
+    address that the server refuses for good is only noted: trying again would not help. ValueError says that
+    an address or a subject has lines in it, which might smuggle in headers.
     """
     url = current_app.config["SETTINGS"].mail_url
     if not url:
@@ -36,7 +46,17 @@ def send(to: str, subject: str, body: str) -> None:
     message["From"], message["To"], message["Subject"] = _sender(url), to, subject
     message.set_content(body)
     with _connect(url) as server:
-        server.send_message(message)
+        try:
+            server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as refused:
+            if not _for_good(refused):
+                raise
+            log.warning("the mail server refuses an address for good: %s", refused.recipients)
+
+
+def _for_good(refused: smtplib.SMTPRecipientsRefused) -> bool:
+    """RFC 5321: 5xx is permanent, 4xx (a full or greylisted mailbox) is worth another try."""
+    return all(code >= PERMANENT for code, _words in refused.recipients.values())
 
 
 def _sender(url: str) -> str:
@@ -46,16 +66,22 @@ def _sender(url: str) -> str:
 
 
 def _connect(url: str) -> smtplib.SMTP:
-    """`smtps://` speaks TLS from the start, `smtp://` switches to it where the server can."""
+    """`smtps://` speaks TLS from the start, `smtp://` switches to it where the server can.
+
+    The server's certificate is checked, unless the address says ``?verify=no``.
+    """
     parts = urlsplit(url)
+    checked = ssl.create_default_context()
+    if parse_qs(parts.query).get("verify") == ["no"]:
+        checked.check_hostname, checked.verify_mode = False, ssl.CERT_NONE
     host = parts.hostname or "localhost"
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_S)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_S, context=checked)
     else:
         server = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT_S)
         server.ehlo()
         if server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=checked)
     if parts.username:
         server.login(unquote(parts.username), unquote(parts.password or ""))
     return server

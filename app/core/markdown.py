@@ -15,6 +15,12 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from annotators.text.mathml import formula
 
+# Signs around words (not between them: a*b), before a line, and the address of a link.
+_SIGNS = re.compile(
+    r"(?<!\w)(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?!\w)|`+|~~|^[ \t]*(?:#{1,6}|>)[ \t]+"
+    r"|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)",
+    re.M,
+)
 _TAG = re.compile(r"(?<![\w&#/])#([^\W\d_][\w-]{0,39})")
 _TAGS = {
     *("p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "span"),
@@ -52,6 +58,16 @@ def _plain_paragraphs(text: str, names: Sequence[str]) -> str:
     paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
     drawn = ("<br>\n".join(_draw(line, names) for line in part.split("\n")) for part in paragraphs if part)
     return "".join(f"<p>{part}</p>\n" for part in drawn)
+
+
+def words(text: str) -> str:
+    """Markdown without its signs: what a person hears when it is read out."""
+    return _SIGNS.sub("", text)
+
+
+def blanked(text: str) -> str:
+    """The same words at the same offsets: signs become spaces, so that places in it are places in ``text``."""
+    return _SIGNS.sub(lambda sign: " " * len(sign[0]), text)
 
 
 def tags_in(text: str) -> list[str]:

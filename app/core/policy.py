@@ -94,8 +94,19 @@ class Action(StrEnum):
     READ_ANSWERS = "answers.read"
     READ_SCORES = "scores.read"
     EDIT_SCORES = "scores.edit"
+    APPEAL_RATING = "score.appeal"
+    READ_SIGNS = "signs.read"
+    SHOW_SIGNS = "signs.show"
+    RATE_BLIND = "calibration.rate"
+    DECIDE_CALIBRATION = "calibration.decide"
+    READ_GRADEBOOK = "gradebook.read"
+    READ_COURSE_SCORES = "scores.of_course"
     READ_REPORT = "report.read"
     EDIT_REPORT = "report.edit"
+    PLAN_CLASS = "plan.edit"
+    SEE_VOTE = "vote.see"
+    VOTE = "vote.cast"
+    LET_QUOTE = "annotation.let_quote"
     EXPORT_COURSE = "course.export"
 
 
@@ -109,6 +120,8 @@ def audiences(viewer: Viewer, course_id: str | None = None) -> frozenset[str]:
         if course_id in (None, membership.course_id):
             found.add(f"course:{membership.course_id}")
             found |= {f"group:{group}" for group in membership.groups}
+            if membership.role == "student":
+                found.add(f"students:{membership.course_id}")
             if membership.role in STAFF:
                 found.add(f"staff:{membership.course_id}")
     return frozenset(found)
@@ -144,6 +157,10 @@ def is_staff(viewer: Viewer, thing: Any) -> bool:
 
 def is_teacher(viewer: Viewer, thing: Any) -> bool:
     return viewer.role_in(thing.course_id) == "teacher"
+
+
+def is_student(viewer: Viewer, thing: Any) -> bool:
+    return viewer.role_in(thing.course_id) == "student"
 
 
 def is_observer(viewer: Viewer, thing: Any) -> bool:
@@ -190,6 +207,12 @@ def is_creator(viewer: Viewer, thing: Any) -> bool:
     return takes_part and thing.creator_id == viewer.account_id and thing.audience != NOBODYS
 
 
+def is_author(viewer: Viewer, thing: Any) -> bool:
+    """A student about what they wrote, while they can see it."""
+    own = thing.creator_id == viewer.account_id and thing.audience != NOBODYS
+    return is_open_student(viewer, thing) and own
+
+
 RULES: dict[Action, list[Predicate]] = {
     Action.SEE_PUBLIC_PAGE: [anybody],
     Action.SIGN_IN: [anybody],
@@ -222,8 +245,19 @@ RULES: dict[Action, list[Predicate]] = {
     Action.READ_ANSWERS: [is_staff],
     Action.READ_SCORES: [is_staff, is_open_student],
     Action.EDIT_SCORES: [is_staff],
+    Action.APPEAL_RATING: [is_author],
+    Action.READ_SIGNS: [is_staff, is_author],
+    Action.SHOW_SIGNS: [is_staff],
+    Action.RATE_BLIND: [is_staff],
+    Action.DECIDE_CALIBRATION: [is_teacher],
+    Action.READ_GRADEBOOK: [is_staff],
+    Action.READ_COURSE_SCORES: [is_staff, is_student],
     Action.READ_REPORT: [is_staff, observes],
     Action.EDIT_REPORT: [is_staff],
+    Action.PLAN_CLASS: [is_staff],
+    Action.SEE_VOTE: [is_staff, is_open_student],
+    Action.VOTE: [is_open_student],
+    Action.LET_QUOTE: [is_author],
     Action.EXPORT_COURSE: [is_teacher],
 }
 

@@ -110,9 +110,13 @@ def is_api() -> bool:
 
 def back_to(default: str) -> BaseResponse:
     """Redirect to the own path in ``next``, or to a default; never to another host."""
-    wanted = request.values.get("next", "")
+    return redirect(own_path(request.values.get("next", ""), default), 303)
+
+
+def own_path(wanted: str, default: str) -> str:
+    """A path of ours that somebody asked to go to, or the default; never an address of another host."""
     safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return redirect(wanted if safe else default, 303)
+    return wanted if safe else default
 
 
 def as_json(value: Any, status: int = 200) -> Response:

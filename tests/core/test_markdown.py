@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.markdown import render, tags_in
+from app.core.markdown import blanked, render, tags_in, words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,21 @@ def test_it_says_what_was_meant(source, part):
 
 def test_tags_are_found_once_and_in_lower_case():
     assert tags_in("#Light and #light, not a#b, #7, https://x/#y #straße") == ["light", "straße"]
+
+
+@pytest.mark.parametrize(
+    ("source", "heard"),
+    [
+        ("Why does *light* bend?", "Why does light bend?"),
+        ("**Because** its `speed` _changes_.", "Because its speed changes."),
+        ("(*before*) and ~~not~~ after", "(before) and not after"),
+        ("# Title\n> quoted", "Title\nquoted"),
+        ("See [this page](https://a.example/b_c).", "See this page."),
+        ("2 * 3 * 4, a*b*c, snake_case_name, x_1", "2 * 3 * 4, a*b*c, snake_case_name, x_1"),
+    ],
+)
+def test_words_are_heard_without_signs(source, heard):
+    assert words(source) == heard
+    assert len(blanked(source)) == len(source)
+    at = blanked(source).find("light")
+    assert at < 0 or source[at : at + 5] == "light"

@@ -1,7 +1,11 @@
 """What every request can rely on."""
 
-import pytest
+import gzip
 
+import pytest
+import zstandard
+
+from app.core.assets import asset
 from app.core.changes import heads, log_change
 from app.core.db import unit_of_work
 
@@ -17,6 +21,20 @@ def test_a_browser_that_asks_first_may_read_files_by_ranges(app):
     assert answer.status_code == 204
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Range" in answer.headers["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize("accepted", ["zstd", "gzip"])
+def test_built_files_travel_compressed(app, accepted):
+    with app.test_request_context():
+        address = asset("reader.js")
+    client = app.test_client()
+    whole = client.get(address, headers={"Accept-Encoding": "identity"})
+    answer = client.get(address, headers={"Accept-Encoding": accepted})
+    assert answer.headers["Content-Encoding"] == accepted
+    assert "immutable" in answer.headers["Cache-Control"]
+    unpacked = zstandard.decompress(answer.data) if accepted == "zstd" else gzip.decompress(answer.data)
+    assert unpacked == whole.data
+    assert len(answer.data) < len(whole.data) / 2
 
 
 def test_an_unknown_token_is_refused_in_a_sentence(app):

@@ -4,63 +4,30 @@
 column is missing. Who adds a column says here whether it is about a person.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from .db import Model
-from .ids import now
+from app.core.db import Model
+from app.core.ids import now
 
-# What becomes of a person's rows. `keep`: the row says nothing without the emptied account it points to.
-Erasing = Literal["delete", "empty", "keep"]
-NOW: Final = object()
+from .entries import ACCOUNT, ANNOTATION, COURSE, NOW, Entry, Owner
+from .lms import LMS
+from .plans import PLANS
+from .ratings import RATINGS
+from .records import RECORDS
+from .reports import REPORTS
+from .school import SCHOOL
+from .scoring import SCORING
 
-
-@dataclass(frozen=True)
-class Owner:
-    """How to find a person's rows: the column with the account's id, here or in a table it leads to."""
-
-    column: str
-    table: str = ""
-    matches: str = ""
-    owner: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One table. Columns are named once each: ``plain``, ``personal``, ``hashed`` or ``pointers``.
-
-    ``hashed`` columns let somebody in and are never exported; ``pointers`` are ids of other people who did
-    something to the row. ``emptied`` is what an erased person's row says instead.
-    """
-
-    plain: str
-    personal: str = ""
-    hashed: str = ""
-    pointers: str = ""
-    owner: Owner | None = None
-    why: str = ""
-    kept: str = ""
-    erasing: Erasing = "keep"
-    emptied: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def columns(self) -> list[str]:
-        """Every column that the entry names."""
-        return " ".join((self.plain, self.personal, self.hashed, self.pointers)).split()
-
-
-_COURSE = "as long as the course"
-_ACCOUNT = Owner("account_id")
-_ANNOTATION = Owner("annotation_id", table="annotation", matches="id", owner="creator_id")
+__all__ = ["NOT_EXPORTED", "NOW", "REGISTRY", "Entry", "Owner", "as_markdown", "emptied_values", "rows_of"]
 
 REGISTRY: dict[str, Entry] = {
-    "school": Entry("id name help_text locale created_at"),
+    "school": Entry("id name help_text locale course_storage_mb storage_mb created_at"),
     "course": Entry(
-        "id school_id title timezone locale join_code join_open analytics help_text created_at deleted_at"
+        "id school_id title timezone locale join_code join_open analytics help_text storage_mb created_at "
+        "deleted_at"
     ),
     "section": Entry("id course_id name"),
     "section_dates": Entry("assignment_id section_id opens_at due_at"),
@@ -92,9 +59,9 @@ REGISTRY: dict[str, Entry] = {
     ),
     "change_head": Entry("assignment_id seq"),
     "notification_cursor": Entry("assignment_id seq"),
-    "topic_edit": Entry("id assignment_id kind members label made_at", pointers="made_by"),
     "account": Entry(
         "id school_id is_admin may_create_courses created_at",
+        pointers="merged_into_id",
         personal="name email locale settings suspended_at erased_at",
         owner=Owner("id"),
         why="to know who wrote what, and to let people in",
@@ -114,16 +81,16 @@ REGISTRY: dict[str, Entry] = {
         "id school_id provider created_at",
         personal="account_id subject",
         hashed="secret",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="the name and the password (hashed) to sign in with",
         kept="as long as the account",
         erasing="delete",
     ),
     "sign_in": Entry(
         "id",
-        personal="account_id browser created_at last_seen_at expires_at ended_at",
+        personal="account_id browser carried_by framed_by created_at last_seen_at expires_at ended_at",
         hashed="token_hash",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="to stay signed in, and to see and end that elsewhere",
         kept="30 days after the last visit",
         erasing="delete",
@@ -132,25 +99,25 @@ REGISTRY: dict[str, Entry] = {
         "id scopes",
         personal="account_id name created_at revoked_at",
         hashed="token_hash",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="lets a program act for the person",
         kept="until it is revoked",
         erasing="delete",
     ),
     "one_time_code": Entry(
-        "id purpose",
-        personal="account_id created_at expires_at used_at",
+        "id purpose framed_by",
+        personal="account_id goes_to created_at expires_at used_at",
         hashed="code_hash",
         pointers="created_by",
-        owner=_ACCOUNT,
-        why="a slip or a mailed link to set a password",
+        owner=ACCOUNT,
+        why="a slip or a mailed link to set a password, or a link to go on elsewhere",
         kept="until it is used or too old",
         erasing="delete",
     ),
     "kept_answer": Entry(
         "id fingerprint status",
         personal="account_id key body created_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="so that what is sent twice happens once",
         kept="30 days",
         erasing="delete",
@@ -159,18 +126,18 @@ REGISTRY: dict[str, Entry] = {
         "id course_id",
         personal="account_id role section_id paused_at ended_at created_at",
         pointers="added_by",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="who is in the course, and as what",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="empty",
         emptied={"ended_at": NOW, "section_id": None},
     ),
     "group_member": Entry(
         "group_id",
         personal="account_id",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="who works with whom",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "annotation": Entry(
@@ -181,7 +148,7 @@ REGISTRY: dict[str, Entry] = {
         pointers="owner_id hidden_by",
         owner=Owner("creator_id"),
         why="what the person said; pasted and typing_seconds help to rate it fairly",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="empty",
         emptied={
             "body": "removed",
@@ -199,24 +166,24 @@ REGISTRY: dict[str, Entry] = {
     "annotation_edit": Entry(
         "id annotation_id",
         personal="body edited_at",
-        owner=_ANNOTATION,
+        owner=ANNOTATION,
         why="what was said before an edit, for staff",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "endorsement": Entry(
         "annotation_id",
         personal="account_id kind created_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="one vote each",
-        kept=_COURSE,
+        kept=COURSE,
     ),
     "mark": Entry(
         "id assignment_id version_id",
         personal="account_id selectors start end created_at deleted_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="“I'm lost here”, counted and never named",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "flag": Entry(
@@ -225,14 +192,14 @@ REGISTRY: dict[str, Entry] = {
         pointers="settled_by",
         owner=Owner("reporter_id"),
         why="“tell the teacher”; the reporter is never named",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="empty",
         emptied={"reason": ""},
     ),
     "draft": Entry(
         "assignment_id",
         personal="account_id editors modified_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="so that no text is lost before it is posted",
         kept="14 days",
         erasing="delete",
@@ -240,66 +207,41 @@ REGISTRY: dict[str, Entry] = {
     "reading_state": Entry(
         "assignment_id",
         personal="account_id seen position modified_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="what is new for the person, and where they stopped",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "opening": Entry(
         "assignment_id",
         personal="account_id first_at last_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="so that the teacher sees who has not started; shown to the student",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "activity_interval": Entry(
         "id assignment_id",
         personal="account_id kind start end seconds began_at created_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="what was read and watched, where the course records it; shown to the student",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "answer": Entry(
         "id question_id assignment_id attempt",
         personal="account_id value confidence correct self_check composed_at created_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="answers to the teacher's questions",
-        kept=_COURSE,
-        erasing="delete",
-    ),
-    "score": Entry(
-        "id annotation_id assignment_id body_hash model_version",
-        personal="quality level confusion question certainty reasons marks flags created_at",
-        owner=_ANNOTATION,
-        why="the rating of an annotation, with its reasons",
-        kept=_COURSE,
-        erasing="delete",
-    ),
-    "teacher_score": Entry(
-        "annotation_id",
-        personal="level given_at",
-        pointers="given_by",
-        owner=_ANNOTATION,
-        why="a rating by hand",
-        kept=_COURSE,
-        erasing="delete",
-    ),
-    "confusion_report": Entry(
-        "assignment_id evidence_hash made_at wanted_at",
-        personal="result",
-        owner=Owner("assignment_id", table="annotation", matches="assignment_id", owner="creator_id"),
-        why="what the class is struggling with; made anew after an erasure",
-        kept="until the next report",
+        kept=COURSE,
         erasing="delete",
     ),
     "notification": Entry(
         "id assignment_id annotation_id",
         personal="account_id kind created_at read_at",
-        owner=_ACCOUNT,
+        owner=ACCOUNT,
         why="the person's inbox",
-        kept=_COURSE,
+        kept=COURSE,
         erasing="delete",
     ),
     "audit": Entry(
@@ -309,6 +251,13 @@ REGISTRY: dict[str, Entry] = {
         why="who did what that matters to others; without what people wrote",
         kept="as long as the school",
     ),
+    **RECORDS,
+    **REPORTS,
+    **PLANS,
+    **LMS,
+    **SCHOOL,
+    **RATINGS,
+    **SCORING,
 }
 # Computed for everybody alike, so it is no part of one person's export.
 NOT_EXPORTED = frozenset({"confusion_report"})
@@ -342,7 +291,7 @@ def as_markdown() -> str:
     lines = [
         "# What is stored about people, why, and for how long",
         "",
-        "Made from `app/core/personal.py` by `flask --app wsgi person registry docs/data.md`; do not edit by hand.",
+        "Made from `app/core/personal/` by `flask --app wsgi person registry docs/data.md`; do not edit by hand.",
         "`flask --app wsgi person export EMAIL FILE` writes all of it for one person, `person erase EMAIL` does",
         "what the last column says. Backups that are restored later are cleared of erased people again.",
         "",
