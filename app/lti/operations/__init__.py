@@ -1,0 +1,1 @@
+"""The verbs of the connection to LMSs."""

@@ -1,0 +1,38 @@
+"""The names that the specifications give to claims, scopes, message types and roles."""
+
+CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
+DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+GROUPS = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice"
+LIS = f"{CLAIM}lis"
+FOR_USER = f"{CLAIM}for_user"
+LTI1P1 = f"{CLAIM}lti1p1"
+MENTOR_OF = f"{CLAIM}role_scope_mentor"
+NOTICES = "https://purl.imsglobal.org/spec/lti/claim/platformnotificationservice"
+NOTICE = f"{CLAIM}notice"
+ORIGIN_CONTEXTS = f"{CLAIM}origin_contexts"
+
+VERSION = "1.3.0"
+RESOURCE_LINK = "LtiResourceLinkRequest"
+DEEP_LINK = "LtiDeepLinkingRequest"
+DEEP_LINK_ANSWER = "LtiDeepLinkingResponse"
+SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
+DATA_PRIVACY = "DataPrivacyLaunchRequest"
+CONTEXT_COPY = "LtiContextCopyNotice"
+MESSAGES = frozenset({RESOURCE_LINK, DEEP_LINK, SUBMISSION_REVIEW, DATA_PRIVACY})
+
+_AGS_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/"
+LINE_ITEM = f"{_AGS_SCOPE}lineitem"
+LINE_ITEM_READ = f"{_AGS_SCOPE}lineitem.readonly"
+RESULT_READ = f"{_AGS_SCOPE}result.readonly"
+SCORE = f"{_AGS_SCOPE}score"
+GROUPS_READ = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
+MEMBERS_READ = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+NOTICE_HANDLERS = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+SCOPES = (LINE_ITEM, LINE_ITEM_READ, RESULT_READ, SCORE, MEMBERS_READ)
+
+MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
+INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person"
+SYSTEM = "http://purl.imsglobal.org/vocab/lis/v2/system/person"
+TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"

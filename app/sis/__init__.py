@@ -1,0 +1,1 @@
+"""Class rosters from the school's information system: OneRoster files and plain tables."""
