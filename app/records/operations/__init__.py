@@ -1,0 +1,1 @@
+"""What admins decide about learning records, and how records are sent."""

@@ -1,0 +1,1 @@
+"""Deeds as xAPI statements and as Caliper events: plain values in, JSON out."""
