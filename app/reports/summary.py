@@ -1,5 +1,7 @@
 """The report's first screen: three numbers, and the map of where it hurts."""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -9,6 +11,7 @@ from app.activity.models import Opening
 from app.annotations.models import Annotation
 from app.assignments.models import Assignment
 from app.core.db import session
+from app.core.ids import now
 from app.courses.models import Enrollment
 from app.documents.models import DocumentVersion
 
@@ -24,13 +27,15 @@ class Numbers(NamedTuple):
     solved: int
 
 
-def numbers(assignment: Assignment) -> Numbers:
-    """How many have opened it, and how many questions were asked and solved."""
+def numbers(assignment: Assignment, among: Collection[str] | None = None) -> Numbers:
+    """How many have opened it, and how many questions were asked and solved; ``among`` some, if given."""
     students = select(Enrollment.account_id).where(
         Enrollment.course_id == assignment.course_id,
         Enrollment.role == "student",
         Enrollment.ended_at.is_(None),
     )
+    if among is not None:
+        students = students.where(Enrollment.account_id.in_(among))
     opened = select(func.count()).where(
         Opening.assignment_id == assignment.id, Opening.account_id.in_(students)
     )
@@ -40,9 +45,17 @@ def numbers(assignment: Assignment) -> Numbers:
         Annotation.deleted_at.is_(None),
         Annotation.audience.not_like("user:%"),
     )
+    if among is not None:
+        asked = asked.where(Annotation.creator_id.in_(among))
     questions, solved = session.execute(asked).one()
     total = session.scalar(select(func.count()).select_from(students.subquery())) or 0
     return Numbers(total, session.scalar(opened) or 0, questions, solved)
+
+
+def before_class(assignment: Assignment) -> datetime:
+    """When a report by e-mail is usually wanted: an hour before the work is due, or tomorrow."""
+    due = assignment.due_at
+    return due - timedelta(hours=1) if due and due > now() + timedelta(hours=2) else now() + timedelta(days=1)
 
 
 def heat_bins(assignment: Assignment, version: DocumentVersion, heat: list[int]) -> list[dict[str, Any]]:

@@ -1,65 +1,59 @@
-"""A teacher's changes by hand, laid over the topics that were found.
+"""Topics as they stand after a change by hand, until the worker has made the report anew."""
 
-A topic is known by its members, not by its place in the list, so a new name stays with it from one
-refresh to the next: the edit goes to the topic that shares most with the members it was made for.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
-from .models import TopicEdit
-
-ALIKE = 0.3  # share of members (Jaccard) from which a topic is still the one that was edited
-
 Topic = dict[str, Any]
+MEMBERS_THAT_ARE = ("open", "partly", "asking", "foreign")
 
 
-def edited(topics: list[Topic], edits: Iterable[TopicEdit]) -> list[Topic]:
-    """The topics with renames and merges applied, in the order in which they were made."""
-    found = [dict(topic, key=key_of(topic), renamed=False) for topic in topics]
-    for edit in edits:
-        if edit.kind == "rename":
-            _rename(found, edit)
-        else:
-            found = _merge(found, edit)
-    return found
+def rearranged(result: dict[str, Any], placed: Mapping[str, str | None]) -> dict[str, Any]:
+    """The result with these annotations in these topics; without a topic they stand by themselves.
+
+    Numbers of changed topics are not counted here. Topics that lost everybody are gone.
+    """
+    before = result.get("topics", [])
+    every = {key for topic in before for key in topic["members"]}
+    unlike = {name: every - _those(before, name) for name in MEMBERS_THAT_ARE}
+    order = [topic["id"] for topic in before]
+    new = [name for name in dict.fromkeys(placed.values()) if name and name not in order]
+    topics = [_with(topic, placed, unlike) for topic in [*before, *map(_blank, new)]]
+    single = [key for key in result.get("unclustered", []) if not placed.get(key)]
+    apart = [key for key, name in placed.items() if name is None and key not in single]
+    return {**result, "topics": [t for t in topics if t["members"]], "unclustered": [*single, *apart]}
 
 
-def key_of(topic: Topic) -> str:
-    """The oldest member: what a topic is called in addresses, stable while it grows."""
-    return str(min(topic["members"], default=""))
+def _those(topics: list[Topic], name: str) -> set[str]:
+    return {key for topic in topics for key in topic.get(name, [])}
 
 
-def _rename(topics: list[Topic], edit: TopicEdit) -> None:
-    best = max(topics, key=lambda t: _shared(t["members"], edit.members), default=None)
-    if best is not None and _shared(best["members"], edit.members) >= ALIKE:
-        best["label"], best["renamed"] = edit.label, True
+def _blank(topic_id: str) -> Topic:
+    return {
+        "id": topic_id,
+        "label": "",
+        "summary": "",
+        "members": [],
+        "open": [],
+        "asking": [],
+        "students": 0,
+        "share": 0.0,
+        "open_share": 0.0,
+        "passages": [],
+        "places": [],
+        "representatives": [],
+        "signals": {},
+    }
 
 
-def _merge(topics: list[Topic], edit: TopicEdit) -> list[Topic]:
-    """Every topic most of whose members were in the merged one becomes part of it."""
-    wanted = set(edit.members)
-    parts = [t for t in topics if t["members"] and len(wanted & set(t["members"])) * 2 > len(t["members"])]
-    if len(parts) < 2:
-        return topics
-    first = parts[0]
-    for other in parts[1:]:
-        _absorb(first, other)
-    if edit.label:
-        first["label"], first["renamed"] = edit.label, True
-    return [topic for topic in topics if topic is first or all(topic is not part for part in parts)]
-
-
-def _absorb(topic: Topic, other: Topic) -> None:
-    weight = topic["students"] + other["students"] or 1
-    shares = topic["open_share"] * topic["students"] + other["open_share"] * other["students"]
-    topic["open_share"] = round(shares / weight, 4)
-    for name in ("members", "passages", "representatives"):
-        topic[name] = topic[name] + [item for item in other[name] if item not in topic[name]]
-    topic["signals"] = {k: v + other["signals"].get(k, 0) for k, v in topic["signals"].items()}
-    topic["students"] = 0  # counted anew from the members, since one student may be in both
-
-
-def _shared(a: list[str], b: list[str]) -> float:
-    union = len(set(a) | set(b))
-    return len(set(a) & set(b)) / union if union else 0.0
+def _with(topic: Topic, placed: Mapping[str, str | None], unlike: dict[str, set[str]]) -> Topic:
+    kept = [key for key in topic["members"] if placed.get(key, topic["id"]) == topic["id"]]
+    added = [key for key, name in placed.items() if name == topic["id"] and key not in kept]
+    members = [*kept, *added]
+    if members == topic["members"]:
+        return topic
+    return topic | {
+        "members": members,
+        **{name: [key for key in members if key not in others] for name, others in unlike.items()},
+        "representatives": [key for key in topic["representatives"] if key in members] or members[:3],
+        "changed": True,
+    }

@@ -5,17 +5,14 @@ from datetime import timedelta
 import pytest
 
 from app.activity.models import Interval
-from app.assignments.models import Assignment
 from app.core import jobs
-from app.core.db import session, unit_of_work
+from app.core.db import unit_of_work
 from app.core.ids import now
 from app.reports.evidence import evidence, stamp
-from app.reports.models import Report
 
 from .. import factories
 from ..factories import TEXT
-
-WHY = "I do not understand why a change of speed should turn the light at all."
+from .asking import WHY, ask, fresh, reported, said, topic
 
 
 @pytest.fixture
@@ -23,37 +20,18 @@ def url(cast):
     return f"/v1/assignments/{cast.assignment.id}"
 
 
-def ask(person, url, body=WHY, exact="its speed changes", **more):
-    target = {"selector": [{"type": "TextQuoteSelector", "exact": exact}]}
-    answer = person.post(
-        f"{url}/annotations", json={"body": body, "motivation": "questioning", "target": target, **more}
-    )
-    assert answer.status_code == 201, answer.get_json()
-    return answer.get_json()
-
-
-def fresh(cast):
-    """The assignment as the database knows it now."""
-    session.expunge_all()
-    return session.get_one(Assignment, cast.assignment.id)
-
-
-def lines(cast, kind):
-    return [line for line in evidence(fresh(cast)) if line["kind"] == kind]
-
-
 def test_evidence_names_the_place_and_nobody(cast, url):
     ask(cast.ana, url)
-    (line,) = lines(cast, "annotation")
-    assert TEXT[int(line["start"]) : int(line["end"])] == "its speed changes"
-    assert (line["author"], line["quote"], line["resolved"]) == (cast.ana.id, "its speed changes", False)
+    (one,) = said(cast)
+    assert TEXT[int(one.start) : int(one.end)] == "its speed changes"
+    assert (one.author, one.quote, one.resolved) == (cast.ana.id, "its speed changes", None)
     assert "Ana" not in repr(evidence(fresh(cast)))
 
 
 def test_somebody_who_is_called_by_name_is_not_in_the_evidence(cast, url):
     ask(cast.ana, url, body="@Bob Oduya why does it turn?")
-    (line,) = lines(cast, "annotation")
-    assert line["text"].strip() == "why does it turn?"
+    (one,) = said(cast)
+    assert one.text.strip() == "why does it turn?"
 
 
 def test_what_the_teacher_reads_again_is_not_a_students_rereading(cast, url):
@@ -67,25 +45,26 @@ def test_what_the_teacher_reads_again_is_not_a_students_rereading(cast, url):
                         start=0, end=5, seconds=9, began_at=began,
                     )
                 )  # fmt: skip
-    assert {line["author"] for line in lines(cast, "activity")} == {cast.ana.id}
+    signals = evidence(fresh(cast)).signals
+    assert {(signal.kind, signal.author) for signal in signals} == {("reread", cast.ana.id)}
 
 
 def test_what_people_keep_to_themselves_is_not_evidence(cast, url):
     ask(cast.ana, url, audience="self")
-    assert lines(cast, "annotation") == []
+    assert said(cast) == []
 
 
 def test_hidden_and_removed_annotations_are_not_evidence(cast, url):
     hidden, removed = ask(cast.ana, url), ask(cast.bob, url)
     cast.teacher.put(f"/v1/annotations/{hidden['id']}/hidden", json={"hidden": True, "reason": "off topic"})
     cast.bob.delete(f"/v1/annotations/{removed['id']}")
-    assert lines(cast, "annotation") == []
+    assert said(cast) == []
 
 
 def test_me_too_counts_people(cast, url):
     asked = ask(cast.ana, url)
     cast.bob.put(f"/v1/annotations/{asked['id']}/endorsements/me_too")
-    assert lines(cast, "annotation")[0]["me_too"] == [cast.bob.id]
+    assert said(cast)[0].me_too == (cast.bob.id,)
 
 
 def test_the_stamp_moves_with_the_evidence_only(cast, url):
@@ -123,71 +102,8 @@ def test_only_staff_and_observers_read_it(cast, url, who, status):
     assert cast.people[who].get(f"{url}/confusion-report").status_code == status
 
 
-def topics_of(cast, *topics):
-    with unit_of_work():
-        session.merge(
-            Report(
-                assignment_id=cast.assignment.id,
-                evidence_hash=stamp(fresh(cast)),
-                made_at=cast.assignment.created_at,
-                result={
-                    "topics": list(topics),
-                    "heat": [0] * 40,
-                    "method": {"confusions": 12, "certainty": 0.5},
-                },
-            )
-        )
-
-
-def topic(label, *members):
-    return {
-        "label": label,
-        "summary": "",
-        "members": list(members),
-        "students": 1,
-        "share": 0.5,
-        "open_share": 1.0,
-        "passages": [[0, 5]],
-        "representatives": list(members[:1]),
-        "signals": {
-            "questions": len(members),
-            "me_too": 0,
-            "marks": 0,
-            "wrong_answers": 0,
-            "sure_but_wrong": 0,
-            "rereads": 0,
-        },
-    }
-
-
-def test_a_merged_topic_counts_each_student_once(cast, url):
-    one, two = ask(cast.ana, url)["id"], ask(cast.ana, url, exact="The cat")["id"]
-    topics_of(cast, topic("speed", one), topic("index", two))
-    merged = cast.teacher.post(
-        f"{url}/confusion-report/topics", json={"kind": "merge", "topics": [one, two], "label": "Both"}
-    )
-    assert merged.status_code == 201
-    (shown,) = merged.get_json()["topics"]
-    assert (shown["label"], shown["students"], len(shown["members"])) == ("Both", 1, 2)
-
-
-def test_a_topic_that_is_gone_cannot_be_renamed(cast, url):
-    topics_of(cast, topic("speed", ask(cast.ana, url)["id"]))
-    answer = cast.teacher.post(
-        f"{url}/confusion-report/topics", json={"kind": "rename", "topics": ["x"], "label": "New"}
-    )
-    assert (answer.status_code, answer.get_json()["code"]) == (409, "topics_moved")
-
-
-def test_an_observer_changes_nothing(cast, url):
-    answer = cast.observer.post(
-        f"{url}/confusion-report/topics", json={"kind": "rename", "topics": ["x"], "label": "New"}
-    )
-    assert answer.status_code == 403
-
-
 def test_the_page_shows_topics_and_words(cast, url):
-    topics_of(cast, topic("Why the speed turns it", ask(cast.ana, url)["id"]))
+    reported(cast, topic("Why the speed turns it", ask(cast.ana, url)["id"]))
     page = cast.teacher.get(f"/assignments/{cast.assignment.id}/report").get_data(as_text=True)
     assert "Why the speed turns it" in page
     assert WHY in page

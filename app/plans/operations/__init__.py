@@ -1,0 +1,1 @@
+"""The verbs of plans: draft, edit, group, run, ask, and pass on."""

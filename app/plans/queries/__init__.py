@@ -1,0 +1,1 @@
+"""Reading plans, what they are made from, their groups and votes."""
