@@ -14,7 +14,9 @@ from .models import OneTimeCode, SignIn
 from .operations import setting_passwords
 
 
-@job()
+@job(
+    retries=8, retry_delay=60
+)  # a mail server that restarts is back within minutes; the link lives for hours
 def mail_password_link(account_id: str) -> None:
     """Mail a person a link to set a password. In a job, so that answering takes as long for a stranger."""
     account = queries.account_or_404(account_id)

@@ -11,7 +11,11 @@ from app.core.ids import now
 
 
 class School(Model):
-    """A tenant. People, courses and files belong to one school; a fresh install has one."""
+    """A tenant. People, courses and files belong to one school; a fresh install has one.
+
+    ``course_storage_mb`` is how much each course may keep in files, ``storage_mb`` the whole school; empty for no
+    limit.
+    """
 
     __tablename__ = "school"
 
@@ -19,6 +23,8 @@ class School(Model):
     name: Mapped[str] = mapped_column(String(200))
     help_text: Mapped[str] = mapped_column(Text, default="")
     locale: Mapped[str] = mapped_column(String(12), default="en")
+    course_storage_mb: Mapped[int | None]
+    storage_mb: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
@@ -28,7 +34,10 @@ class School(Model):
 
 
 class Account(Model):
-    """A person. Name and e-mail may be missing; how one signs in is an ``Identity``."""
+    """A person. Name and e-mail may be missing; how one signs in is an ``Identity``.
+
+    ``merged_into_id`` is the account that took over the work of this one, see `upkeep.operations.merging`.
+    """
 
     __tablename__ = "account"
 
@@ -41,6 +50,7 @@ class Account(Model):
     may_create_courses: Mapped[bool] = mapped_column(default=False)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     suspended_at: Mapped[datetime | None]
+    merged_into_id: Mapped[str | None] = mapped_column(String(36))
     erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -66,7 +76,11 @@ class Identity(Model):
 
 
 class SignIn(Model):
-    """A browser that is signed in. The cookie holds a random token, the row only its hash."""
+    """A browser that is signed in. It holds a random token, the row only its hash.
+
+    ``carried_by``: ``cookie``; ``frame`` for the cookie of a page in another site's frame; ``bearer`` where no cookie
+    is kept and the page holds the token in memory. ``framed_by`` are the origins that may frame it.
+    """
 
     __tablename__ = "sign_in"
 
@@ -74,6 +88,8 @@ class SignIn(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(200), default="")
+    carried_by: Mapped[str] = mapped_column(String(8), default="cookie")
+    framed_by: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
@@ -95,10 +111,11 @@ class Token(Model):
 
 
 class OneTimeCode(Model):
-    """Something that works once and lets its person set a password.
+    """Something that works once: it lets its person set a password, or go on elsewhere as who they are.
 
     ``purpose`` is ``slip`` (printed for a pupil; ``code_hash`` is argon2, since the code is short) or
-    ``reset`` (a mailed link; ``code_hash`` is SHA-256 of its long random token).
+    ``reset`` (a mailed link; ``code_hash`` is SHA-256 of its long random token) or ``entry`` (likewise; signs in
+    where it is used, for some minutes) or ``phone`` (short, for the page in ``goes_to``; SHA-256, for ten minutes).
     """
 
     __tablename__ = "one_time_code"
@@ -107,6 +124,8 @@ class OneTimeCode(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(20))
     code_hash: Mapped[str] = mapped_column(String(200), unique=True)
+    framed_by: Mapped[str] = mapped_column(Text, default="")
+    goes_to: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]

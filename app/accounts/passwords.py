@@ -1,6 +1,7 @@
 """Passwords and one-time codes: how they are made, kept and recognised (argon2id, RFC 9106)."""
 
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,7 +16,6 @@ _hasher = PasswordHasher()
 # A code is random (40 bits) and short-lived: a light hash already makes guessing it from a copy hopeless,
 # and a class of 35 slips is made in a blink.
 _code_hasher = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
-_NOBODY = _hasher.hash(secrets.token_hex(16))
 # The first that anybody tries.
 _TOO_COMMON = frozenset(
     {"password", "passwort", "password1", "password123", "12345678", "123456789", "1234567890", "87654321"}
@@ -30,10 +30,16 @@ def hashed(password: str) -> str:
     return _hasher.hash(password)
 
 
+@cache
+def _nobodys() -> str:
+    """What to compare with where nothing is stored; made once."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
 def matches(stored: str | None, password: str) -> bool:
     """Is it the password? Without a stored one it takes as long, so that time tells nobody who exists."""
     try:
-        return _hasher.verify(stored or _NOBODY, password) and stored is not None
+        return _hasher.verify(stored or _nobodys(), password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -73,19 +79,19 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _plain(code: str) -> str:
-    """As it was printed, whatever the hand made of it: case, spaces, hyphens."""
+def plain(code: str) -> str:
+    """A code as it was printed, whatever the hand made of it: case, spaces, hyphens."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
 def hashed_code(code: str) -> str:
     """What is stored of a one-time code on paper."""
-    return _code_hasher.hash(_plain(code))
+    return _code_hasher.hash(plain(code))
 
 
 def code_matches(stored: str, code: str) -> bool:
     """Is it the code?"""
     try:
-        return _code_hasher.verify(stored, _plain(code))
+        return _code_hasher.verify(stored, plain(code))
     except (VerificationError, InvalidHashError):
         return False

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import session
@@ -20,25 +20,37 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def by_token(token: str) -> Select[Account]:
+# Asked by every request, so built once: building a statement takes longer than SQLite takes to answer it.
+_BY_TOKEN = (
+    select(Account)
+    .join(Token, Token.account_id == Account.id)
+    .where(Token.token_hash == bindparam("token_hash"), Token.revoked_at.is_(None))
+    .where(Account.suspended_at.is_(None), Account.erased_at.is_(None))
+)
+_BY_COOKIE = (
+    select(Account, SignIn)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None))
+    .where(SignIn.expires_at > bindparam("moment"))
+    .where(Account.suspended_at.is_(None), Account.erased_at.is_(None))
+)
+
+
+def account_of_token(token: str) -> Account | None:
     """The account of an API token that still works."""
-    return (
-        select(Account)
-        .join(Token, Token.account_id == Account.id)
-        .where(Token.token_hash == token_hash(token), Token.revoked_at.is_(None))
-        .where(Account.suspended_at.is_(None), Account.erased_at.is_(None))
-    )
+    return session.scalar(_BY_TOKEN, {"token_hash": token_hash(token)})
 
 
-def by_cookie(cookie: str) -> Select[Account, SignIn]:
+def account_of_frame(token: str) -> tuple[Account, SignIn] | None:
+    """The account and sign-in of a page in a frame that keeps no cookies, and holds its token in memory."""
+    found = account_of_cookie(token)
+    return found if found and found[1].carried_by == "bearer" else None
+
+
+def account_of_cookie(cookie: str) -> tuple[Account, SignIn] | None:
     """The account and sign-in of a session cookie that still works."""
-    return (
-        select(Account, SignIn)
-        .join(SignIn, SignIn.account_id == Account.id)
-        .where(SignIn.token_hash == token_hash(cookie), SignIn.ended_at.is_(None))
-        .where(SignIn.expires_at > now())
-        .where(Account.suspended_at.is_(None), Account.erased_at.is_(None))
-    )
+    row = session.execute(_BY_COOKIE, {"token_hash": token_hash(cookie), "moment": now()}).first()
+    return (row[0], row[1]) if row else None
 
 
 def subject_of(sign_in_name: str) -> str:
@@ -92,6 +104,11 @@ def open_slips(account_ids: Sequence[str]) -> Select[OneTimeCode]:
 def by_link(token: str) -> Select[OneTimeCode]:
     """The mailed link of that token, if it still works."""
     return _open_codes("reset").where(OneTimeCode.code_hash == token_hash(token))
+
+
+def open_entry(code: str) -> Select[OneTimeCode]:
+    """The one-time code with which somebody goes on elsewhere, if it still works."""
+    return _open_codes("entry").where(OneTimeCode.code_hash == token_hash(code))
 
 
 def open_slip(code_id: str) -> Select[OneTimeCode]:

@@ -11,7 +11,7 @@ from app.core.ids import now
 
 
 class Course(Model):
-    """A class of learners."""
+    """A class of learners. ``storage_mb`` is its own limit of storage; empty for that of the school."""
 
     __tablename__ = "course"
 
@@ -24,6 +24,7 @@ class Course(Model):
     join_open: Mapped[bool] = mapped_column(default=True)
     analytics: Mapped[bool] = mapped_column(default=True)
     help_text: Mapped[str] = mapped_column(Text, default="")
+    storage_mb: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     deleted_at: Mapped[datetime | None]
 

@@ -11,6 +11,7 @@ from app.core.policy import Action
 from app.core.web import requires
 from app.courses.models import Course
 from app.courses.queries import course_or_404
+from app.plans.queries.votes import open_rechecks
 
 from . import progress, queries
 
@@ -34,6 +35,7 @@ def home() -> str:
         to_do=[task for task in tasks if not task.is_done and task.assignment.state == "assigned"],
         learning=any(g.viewer.role_in(course.id) == "student" for course in courses),
         news=queries.news(g.viewer),
+        rechecks=open_rechecks(g.viewer, [task.assignment.id for task in tasks]),
     )
 
 

@@ -11,7 +11,7 @@ from app.core.ids import now
 
 class Notification(Model):
     """Something for one person: a ``reply``, a ``mention``, that something of theirs is ``hidden``, that a
-    thread they answered in is ``solved``, a ``reminder`` of an assignment.
+    thread they answered in is ``solved``, a ``reminder`` of an assignment, the answer to an ``appeal``.
     """
 
     __tablename__ = "notification"

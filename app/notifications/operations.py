@@ -45,6 +45,7 @@ def _read(assignment_id: str, seq: int) -> None:
     )
     for annotation in session.scalars(standing.order_by(Annotation.id)):
         _tell_of(annotation)
+    _tell_of_answers({entry.object_id for entry in entries if entry.type == "appeal.answered"})
     new = {"seq": entries[-1].seq}
     session.execute(
         upsert(NotificationCursor)
@@ -62,6 +63,12 @@ def _tell_of(annotation: Annotation) -> None:
         _keep("hidden", annotation, [annotation.creator_id] if annotation.creator_id else [])
     if annotation.resolved_at is not None:
         _tell("solved", annotation, _repliers(annotation.id))
+
+
+def _tell_of_answers(annotation_ids: set[str]) -> None:
+    """The author of an annotation hears what came of asking to have its rating looked at again."""
+    for annotation in session.scalars(select(Annotation).where(Annotation.id.in_(annotation_ids))):
+        _keep("appeal", annotation, [annotation.creator_id] if annotation.creator_id else [])
 
 
 def _creators(*ids: str | None) -> list[str]:

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from app.annotations.models import Annotation
 from app.assignments.models import Assignment
 from app.core.db import session
+from app.core.markdown import words
 from app.core.policy import Action, Viewer, allows
+from app.scores.models import Appeal
 
 from .models import Notification
 
@@ -45,8 +47,22 @@ def _shown(note: Notification, annotation: Annotation | None, assignment: Assign
         "annotation_id": note.annotation_id,
         "thread_id": (annotation.thread_id or annotation.id) if annotation else None,
         "creator": annotation.creator_id if annotation and not annotation.anonymous else None,
-        "excerpt": annotation.body[:EXCERPT] if annotation else "",
-        "reason": annotation.hidden_reason if annotation and note.kind == "hidden" else None,
+        "excerpt": words(annotation.body)[:EXCERPT] if annotation else "",
+        "reason": _reason(note, annotation),
         "created": note.created_at,
         "read": note.read_at is not None,
     }
+
+
+def _reason(note: Notification, annotation: Annotation | None) -> str | None:
+    """Why something is hidden, or what was answered to an appeal."""
+    if annotation is None or note.kind not in ("hidden", "appeal"):
+        return None
+    if note.kind == "hidden":
+        return annotation.hidden_reason
+    newest = (
+        select(Appeal.answer)
+        .where(Appeal.annotation_id == annotation.id, Appeal.answered_at.is_not(None))
+        .order_by(Appeal.answered_at.desc())
+    )
+    return session.scalar(newest.limit(1))

@@ -24,10 +24,13 @@ class ReadIn(BaseModel):
 
 
 class NotificationOut(BaseModel):
-    """Something for me. ``creator`` is empty for anonymous annotations, ``reason`` is for hidden ones."""
+    """Something for me. ``creator`` is empty for anonymous annotations.
+
+    ``reason`` is why it is hidden, or what was answered.
+    """
 
     id: str
-    kind: Literal["reply", "mention", "hidden", "solved", "reminder"]
+    kind: Literal["reply", "mention", "hidden", "solved", "reminder", "appeal"]
     assignment_id: str
     assignment_title: str
     annotation_id: str | None

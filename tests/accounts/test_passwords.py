@@ -15,6 +15,8 @@ from .browser import Browser
 from .conftest import PASSWORD
 
 NEW = "four even quieter words"
+# Taken before the tests hash lightly (see the fixture of that name).
+REAL = passwords._hasher
 
 
 def change(computer, old, new):
@@ -100,6 +102,10 @@ def test_a_mail_never_names_the_host_that_the_request_claims(app, nora, caplog):
     assert "evil.example" not in caplog.text
 
 
+def test_passwords_are_hashed_as_strongly_as_rfc_9106_recommends():
+    assert (REAL.time_cost, REAL.memory_cost, REAL.parallelism) == (3, 64 << 10, 4)
+
+
 def test_passwords_are_kept_as_argon2id_only(nora):
     secret = session.scalar(select(Identity.secret).where(Identity.account_id == nora.id))
     assert secret.startswith("$argon2id$")
@@ -108,7 +114,7 @@ def test_passwords_are_kept_as_argon2id_only(nora):
 def test_an_old_hash_is_renewed_at_sign_in(computer, nora):
     from argon2 import PasswordHasher
 
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    weak = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
     with unit_of_work():
         session.scalar(select(Identity).where(Identity.account_id == nora.id)).secret = weak
     computer.sign_in("nora@school.example", PASSWORD)

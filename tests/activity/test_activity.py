@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from app.activity.models import Opening
 from app.core.db import session, unit_of_work
 from app.core.ids import now
 from app.courses.models import Course
+from tests import factories
 
 
 def url(cast, rest="activity"):
@@ -39,8 +41,45 @@ def test_nobody_reads_longer_than_time_has_passed(cast):
     assert send(cast, stretch(60, 60)) == 0
 
 
+def opened(cast, ago):
+    """Ana opened the assignment so many seconds ago."""
+    with unit_of_work():
+        at = now() - timedelta(seconds=ago)
+        row = Opening(assignment_id=cast.assignment.id, account_id=cast.ana.id, first_at=at, last_at=at)
+        session.merge(row)
+
+
 def test_a_late_batch_of_yesterday_is_taken(cast):
+    opened(cast, 90_000)
     assert send(cast, stretch(86_400, 600)) == 1
+
+
+def test_nothing_was_read_before_it_was_opened(cast):
+    assert send(cast, stretch(3 * 86_400, 600), stretch(3600, 600)) == 0
+    opened(cast, 4000)
+    assert send(cast, stretch(3 * 86_400, 600), stretch(3600, 600)) == 1
+
+
+def test_little_can_be_told_late(cast):
+    """A script that claims an hour a day for a week is believed one hour."""
+    opened(cast, 8 * 86_400)
+    claims = [stretch(day * 86_400, 3500, start=day, end=day + 9) for day in range(7, 0, -1)]
+    assert send(cast, *claims) == 1
+    assert send(cast, stretch(40, 30)) == 1
+
+
+def test_two_assignments_are_not_read_at_the_same_time(cast):
+    with unit_of_work():
+        other = factories.assignment(cast.course, factories.document(cast.course))
+    assert send(cast, stretch(100, 90)) == 1
+    at_once = cast.ana.post(
+        f"/v1/assignments/{other.id}/activity", json={"intervals": [stretch(100, 90), stretch(9, 8)]}
+    )
+    assert at_once.get_json()["recorded"] == 1
+
+
+def test_no_screen_shows_a_whole_book_at_once(cast):
+    assert send(cast, stretch(60, 20, 0, 500_000)) == 0
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from app.core.db import session
 from app.core.errors import Invalid, NotFound
 from app.core.ids import now
 
-LASTS = timedelta(days=30)
-# A longer stay is written down at most once a day, so that reading stays reading.
-RENEWED_AFTER = timedelta(days=1)
+# How long a stay lasts, by what carries it. A token in a page's memory dies with the page anyway.
+LASTS = {"cookie": timedelta(days=30), "frame": timedelta(days=1), "bearer": timedelta(hours=1)}
+# A longer stay is written down now and then, so that reading stays reading.
+RENEWED_AFTER = {"cookie": timedelta(days=1), "frame": timedelta(hours=1), "bearer": timedelta(minutes=10)}
 
 
 class Recognised(NamedTuple):
@@ -45,15 +46,17 @@ def recognise(name: str, password: str) -> Recognised:
     raise Invalid(_("This name and password do not belong together. Check both."), "wrong_password")
 
 
-def start(account: Account, browser: str) -> str:
-    """Sign a browser in; returns the random token for its cookie, of which only a hash is stored."""
+def start(account: Account, browser: str, carried_by: str = "cookie", framed_by: str = "") -> str:
+    """Sign a browser in; returns the random token that it holds, of which only a hash is stored."""
     token = secrets.token_urlsafe(32)
     session.add(
         SignIn(
             account_id=account.id,
             token_hash=queries.token_hash(token),
             browser=browser[:200],
-            expires_at=now() + LASTS,
+            carried_by=carried_by,
+            framed_by=framed_by,
+            expires_at=now() + LASTS[carried_by],
         )
     )
     audit.record("session.started", school_id=account.school_id, actor_id=account.id)
@@ -61,10 +64,10 @@ def start(account: Account, browser: str) -> str:
 
 
 def renew(sign_in_id: str) -> None:
-    """Note that the browser is still in use: thirty more days."""
+    """Note that the browser is still in use: it stays as long again."""
     row = session.get(SignIn, sign_in_id)
     if row is not None and row.ended_at is None:
-        row.last_seen_at, row.expires_at = now(), now() + LASTS
+        row.last_seen_at, row.expires_at = now(), now() + LASTS[row.carried_by]
 
 
 def end(account: Account, sign_in_id: str) -> None:

@@ -4,9 +4,17 @@ from flask import Flask
 
 from app.accounts import identify
 
-from . import admin, demo, own_account, setting_passwords, signing_in
+from . import demo, entering, own_account, phoning, setting_passwords, signing_in
 
-BLUEPRINTS = [signing_in.pages, setting_passwords.pages, own_account.pages, admin.pages, demo.pages]
+BLUEPRINTS = [
+    signing_in.pages,
+    setting_passwords.pages,
+    own_account.pages,
+    demo.pages,
+    entering.pages,
+    entering.api,
+    phoning.pages,
+]
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from collections.abc import Callable
+
 from apiflask import APIBlueprint
 from flask import current_app, flash, g, redirect, render_template, request
 from flask import session as form_session
@@ -19,6 +21,8 @@ from app.core.web import back_to, requires
 pages = APIBlueprint("accounts_pages", __name__, enable_openapi=False)
 
 CHOOSING = "chooses_password_by"
+# Where to go after signing out, for features above that brought somebody in; asked before the form's session ends.
+GO_ON_AFTER: list[Callable[[], str | None]] = []
 
 
 @pages.get("/sign-in")
@@ -86,6 +90,7 @@ def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
     if g.sign_in_id:
         signing_in.end(g.account, g.sign_in_id)
+    target = next(filter(None, (ask() for ask in GO_ON_AFTER)), "/sign-in")
     form_session.clear()
     flash(_("You are signed out."), "solved")
-    return drop_cookie(current_app.make_response(redirect("/sign-in", 303)))
+    return drop_cookie(current_app.make_response(redirect(target, 303)))

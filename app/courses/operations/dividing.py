@@ -16,7 +16,7 @@ from app.courses.models import Course, Enrollment, Group, GroupMember, GroupSet,
 from .running import record
 
 LONGEST = 80
-MOST_GROUPS = 60
+MOST_GROUPS = 200
 
 
 def _clean(name: str) -> str:

@@ -1,23 +1,9 @@
 """The admin's page."""
 
-import pytest
-
 from app.accounts.models import Account
-from app.accounts.operations import people
-from app.core.db import session, unit_of_work
-
-from .browser import Browser
-from .conftest import PASSWORD
-
-
-@pytest.fixture
-def admin(app, cast) -> Browser:
-    with unit_of_work():
-        account = people.register(cast.school.id, "Ada Other", "ada", PASSWORD)
-        account.is_admin = True
-    computer = Browser(app)
-    computer.sign_in("ada", PASSWORD)
-    return computer
+from app.core.db import session
+from tests.accounts.browser import Browser
+from tests.accounts.conftest import PASSWORD
 
 
 def decide(admin, account_id, what, value="1"):
@@ -53,17 +39,9 @@ def test_an_admin_never_locks_themselves_out(admin, cast):
     assert decide(admin, own.id, "admin", value="").status_code == 403
 
 
-def test_the_admin_of_another_school_is_a_stranger(app, cast):
-    from tests import factories
-
-    with unit_of_work():
-        school = factories.school("Valley School")
-        stranger = people.register(school.id, "Vic Vale", "vic", PASSWORD)
-        stranger.is_admin = True
-    computer = Browser(app)
-    computer.sign_in("vic", PASSWORD)
-    assert "Ana Pires" not in computer.get("/admin").get_data(as_text=True)
-    assert decide(computer, cast.ana.id, "suspended").status_code == 404
+def test_the_admin_of_another_school_is_a_stranger(stranger, cast):
+    assert "Ana Pires" not in stranger.get("/admin").get_data(as_text=True)
+    assert decide(stranger, cast.ana.id, "suspended").status_code == 404
 
 
 def test_an_admin_searches_people(admin, cast):
