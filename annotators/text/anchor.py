@@ -37,6 +37,10 @@ TOUCH = 3
 NEAR_ENOUGH = 16
 """A place no further than this from the old one is not questioned."""
 
+FIRST_OF_MANY = 0.5
+"""How sure a quote is that stands in several places and tells nothing to choose by. By the W3C's model it
+means all of them; a span is one, so it gets the first. With an old position it is rather an orphan."""
+
 MOST_PLACES = 2_000
 """A quote that occurs more often is no quote to rank; the words around it decide, or nothing does."""
 
@@ -75,7 +79,8 @@ def find_quote(text: str, quote: TextQuoteSelector, hint: int | None = None) -> 
     """Find a quote: with all its surroundings, then among all places of its words, then with changed words.
 
     ``hint`` is where it once began: what still stands there may show that a place elsewhere is only a twin,
-    and it decides between places when the quote brought no surroundings.
+    and it decides between places when the quote brought no surroundings. Who never knew a position (a script
+    that posts a quote alone) gets the first of several places.
     """
     if not quote.prefix and not quote.suffix:
         places = list(_occurrences(text, quote.exact, MOST_PLACES + 1))
@@ -83,7 +88,8 @@ def find_quote(text: str, quote: TextQuoteSelector, hint: int | None = None) -> 
         return find_changed(text, quote) if not places else best and _found(best, quote)
     whole = list(_occurrences(text, quote.prefix + quote.exact + quote.suffix, 2))
     if len(whole) > 1:
-        return None
+        first = Place(whole[0] + len(quote.prefix), FIRST_OF_MANY, 0)
+        return _found(first, quote) if hint is None else None
     if whole:
         place: Place | None = Place(whole[0] + len(quote.prefix), 1.0, ENOUGH)
     else:
@@ -129,10 +135,12 @@ def _found(place: Place, quote: TextQuoteSelector) -> Anchored:
 
 
 def _bare(places: list[int], hint: int | None) -> Place | None:
-    """Choose for a quote without surroundings: the only place, or the one by far nearest to the hint."""
+    """Choose for a quote without surroundings: the only place, the one by far nearest to the hint, or the first."""
     if len(places) == 1:
         return Place(places[0], 1.0, 0)
-    if hint is None or len(places) > MOST_PLACES:
+    if hint is None:
+        return Place(places[0], FIRST_OF_MANY, 0) if places else None
+    if len(places) > MOST_PLACES:
         return None
     near = sorted(places, key=lambda start: (abs(start - hint), start))[:2]
     if near and abs(near[0] - hint) * 4 < abs(near[1] - hint):

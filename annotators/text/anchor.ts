@@ -19,6 +19,7 @@ const ALIKE = 0.8;
 const MARGIN = 0.1;
 const TOUCH = 3;
 const NEAR_ENOUGH = 16;
+const FIRST_OF_MANY = 0.5;
 const MOST_PLACES = 2000;
 
 /** One place where the quote stands: where, how alike all of it is (0–1), how much still agrees. */
@@ -65,7 +66,10 @@ export function findQuote(text: PointText, quote: TextQuoteSelector, hint?: numb
     return best && found(best, exact);
   }
   const whole = text.occurrences(prefix + exact + suffix, 2);
-  if (whole.length > 1) return null;
+  if (whole.length > 1) {
+    const start = (whole[0] as number) + pointLength(prefix);
+    return hint === undefined ? found({ start, score: FIRST_OF_MANY, evidence: 0 }, exact) : null;
+  }
   const place = whole.length
     ? { start: (whole[0] as number) + pointLength(prefix), score: 1, evidence: ENOUGH }
     : likeliest(text, quote);
@@ -107,10 +111,12 @@ function found({ start, score }: Place, exact: string): Anchored {
   return { span: { start, end: start + pointLength(exact) }, how: "quote", score };
 }
 
-/** Choose for a quote without surroundings: the only place, or the one by far nearest to the hint. */
+/** Choose for a quote without surroundings: the only place, the one by far nearest to the hint, or the first. */
 function bare(places: number[], hint: number | undefined): Place | null {
   if (places.length === 1) return { start: places[0] as number, score: 1, evidence: 0 };
-  if (hint === undefined || places.length > MOST_PLACES) return null;
+  if (hint === undefined)
+    return places.length ? { start: places[0] as number, score: FIRST_OF_MANY, evidence: 0 } : null;
+  if (places.length > MOST_PLACES) return null;
   const away = (start: number) => Math.abs(start - hint);
   const [near, next] = [...places].sort((a, b) => away(a) - away(b) || a - b) as [number, number];
   return away(near) * 4 < away(next) ? { start: near, score: 0.9, evidence: 0 } : null;

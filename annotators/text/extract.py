@@ -10,6 +10,7 @@ from typing import Literal
 from readability import Document
 
 from annotators.errors import ExtractionError
+from annotators.text.depth import depth
 from annotators.text.formulas import lift_formulas, lower_formulas
 from annotators.text.language import detect_language
 from annotators.text.markdown import render_markdown
@@ -19,6 +20,9 @@ from annotators.text.sanitise import Sanitised, sanitise
 MAX_BYTES = 20_000_000
 MAX_LENGTH = 2_000_000
 """Code points of text; a long novel has one million."""
+
+MAX_DEPTH = 2_000
+"""Elements inside each other; most pages of the web have some thirty."""
 
 Kind = Literal["markdown", "plain", "web"]
 
@@ -111,6 +115,8 @@ def _plain(source: str) -> Extracted:
 
 
 def _web(source: str) -> Extracted:
+    if depth(source) > MAX_DEPTH:
+        raise ExtractionError("damaged_page")
     language = _LANGUAGE.search(source[:100_000])
     lifted, formulas = lift_formulas(source)
     body = _BODY.search(lifted)

@@ -6,17 +6,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assignments.models import Assignment
+from app.assignments.models import Assignment, OfAssignment
 from app.core.db import Model, primary_id
 from app.core.ids import now
-from app.core.policy import Viewer
 
 
 def _creator(context: Any) -> Any:
     return context.get_current_parameters()["creator_id"]
 
 
-class Annotation(Model):
+class Annotation(OfAssignment, Model):
     """A W3C Web Annotation on an assignment's document.
 
     ``audience`` is who reads it now (``nobody`` once it is gone), ``home_audience`` who read it before
@@ -71,20 +70,6 @@ class Annotation(Model):
     edited_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship()
-
-    @property
-    def course_id(self) -> str:
-        """The course it belongs to, for the rules."""
-        return self.assignment.course_id
-
-    @property
-    def accepts_work(self) -> bool:
-        """May learners reply to it and endorse it?"""
-        return self.assignment.accepts_work
-
-    def is_open_to(self, viewer: Viewer) -> bool:
-        """Can the learner see it: the assignment is open, and its audience is theirs?"""
-        return self.assignment.is_open_to(viewer)
 
 
 class AnnotationEdit(Model):

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from annotators.selectors import SELECTORS, TextQuoteSelector, pick
+from annotators.selectors import (
+    SELECTORS,
+    FragmentSelector,
+    Selector,
+    TextPositionSelector,
+    TextQuoteSelector,
+    pick,
+)
 from app.assignments.models import Assignment
 from app.core.db import session
 from app.documents.anchoring import CurrentVersion, find_place
@@ -66,9 +73,18 @@ def _find(
     found: Found = {}
     for thing in things:
         if thing.selectors:
-            place = find_place(new, SELECTORS.validate_python(thing.selectors))
+            place = find_place(new, _with_old_place(thing))
             found[thing.id] = (place.start, place.end)
     return found
+
+
+def _with_old_place(thing: Annotation | Mark) -> list[Selector]:
+    """Its selectors, with where it stood until now: a quote alone must not move to an equal one elsewhere."""
+    selectors = SELECTORS.validate_python(thing.selectors)
+    bare = pick(selectors, TextQuoteSelector) and not pick(selectors, TextPositionSelector)
+    if bare and thing.start is not None and thing.end is not None and not pick(selectors, FragmentSelector):
+        return [*selectors, TextPositionSelector(start=int(thing.start), end=int(thing.end))]
+    return selectors
 
 
 def _outcome(kind: str, thing: Annotation | Mark, place: tuple[float | None, float | None]) -> Outcome:

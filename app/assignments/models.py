@@ -72,3 +72,23 @@ class SectionDates(Model):
     section_id: Mapped[str] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), primary_key=True)
     opens_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
+
+
+class OfAssignment:
+    """What the rules ask of a thing that lies in an assignment: it is as open as the assignment is."""
+
+    assignment: Mapped[Assignment]
+
+    @property
+    def course_id(self) -> str:
+        """The course it belongs to."""
+        return self.assignment.course_id
+
+    @property
+    def accepts_work(self) -> bool:
+        """May learners still add to it, answer it, endorse it?"""
+        return self.assignment.accepts_work
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """May the learner see the assignment yet?"""
+        return self.assignment.is_open_to(viewer)

@@ -24,9 +24,13 @@ def assignments_of(course_id: str) -> Select[Assignment]:
     )
 
 
+# Everything that a request needs of it in one statement.
+_WHOLE = [joinedload(Assignment.document), joinedload(Assignment.section_dates)]
+
+
 def assignment_or_404(assignment_id: str) -> Assignment:
     """The assignment with its document, unless it was deleted."""
-    assignment = session.get(Assignment, assignment_id, options=[joinedload(Assignment.document)])
+    assignment = session.get(Assignment, assignment_id, options=_WHOLE)
     if assignment is None or assignment.deleted_at is not None:
         raise NotFound(_("This assignment does not exist, or is not shared with you."))
     return assignment

@@ -1,15 +1,18 @@
 """Where selectors point in today's version of a document: one question, the same for every medium."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import bindparam, select
 
 from annotators.fragments import Box
 from annotators.selectors import FragmentSelector, Selector, TextQuoteSelector, pick
 from annotators.text.anchor import anchor
 from app.core.db import session
+from app.core.errors import Invalid
 
 from .models import Document, DocumentVersion
 
@@ -31,14 +34,27 @@ class Place(NamedTuple):
     region: dict[str, Any] | None = None
 
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# Asked by every post, so built once.
+_CURRENT = (
+    select(DocumentVersion.id, Document.id, Document.medium, DocumentVersion.length)
+    .join(Document, Document.id == DocumentVersion.document_id)
+    .where(Document.id == bindparam("document_id"), DocumentVersion.number == Document.version)
+)
+
+
 def current_version(document_id: str) -> CurrentVersion | None:
     """The version of a document that people see, or None while none is ready."""
-    row = session.execute(
-        select(DocumentVersion.id, Document.id, Document.medium, DocumentVersion.length)
-        .join(Document, Document.id == DocumentVersion.document_id)
-        .where(Document.id == document_id, DocumentVersion.number == Document.version)
-    ).first()
+    row = session.execute(_CURRENT, {"document_id": document_id}).first()
     return CurrentVersion(*row) if row else None
+
+
+def check_source(version: CurrentVersion, source: str | None) -> None:
+    """Refuse a ``source`` that names another document; how else a program writes it is its own affair."""
+    named = set(_ID.findall(source or "")) - {version.document_id}
+    if named and session.scalar(select(Document.id).where(Document.id.in_(named)).limit(1)):
+        raise Invalid(_("This is not the document of the assignment."), "bad_source", "/target/source")
 
 
 def find_place(version: CurrentVersion, selectors: Sequence[Selector]) -> Place:

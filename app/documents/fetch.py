@@ -1,23 +1,18 @@
-"""Fetch a page from the web for the library, without becoming a way into the school's own network.
+"""Fetch a page from the web for the library; `app.core.outbound` keeps it out of the school's own network.
 
-Each step (the address typed, then each redirect) is resolved once, every address of the answer is checked,
-and the connection goes to the address that was checked: a name that answers differently a moment later
-(DNS rebinding) leads nowhere. No proxy, no cookies, no credentials.
+Each redirect is a step of its own and checked anew.
 """
 
 import io
-import socket
-import ssl
-import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from app.core.addresses import Unreachable
+from app.core.outbound import Answer, Reach, ask
 
 from . import kinds
-from .addresses import checked
 from .problems import ImportProblem
 
 MAX_BYTES = 10_000_000
@@ -25,6 +20,11 @@ MAX_REDIRECTS = 5
 SECONDS = 10.0
 _SUFFIX = {"text/html": "html", "text/plain": "txt", "text/markdown": "md", "application/pdf": "pdf"}
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_WEB = Reach(plain_http=True)
+_ACCEPT = {
+    "User-Agent": "Foreword (page import)",
+    "Accept": "text/html, text/markdown, text/plain, application/pdf;q=0.9",
+}
 
 
 @dataclass(frozen=True)
@@ -49,110 +49,44 @@ def fetch(url: str) -> Page:
     """Get a page within ten seconds and ten megabytes; raises ImportProblem with what stood in the way."""
     deadline = time.monotonic() + SECONDS
     for _step in range(MAX_REDIRECTS + 1):
-        answer = _get(_parsed(url), deadline)
-        if isinstance(answer, Page):
-            return answer
-        url = urljoin(url, answer)
+        answer = _asked(url, deadline)
+        if not _is_moved(answer.status, answer.headers):
+            return Page(url, answer.body, _kind(answer.headers))
+        url = urljoin(url, answer.headers["location"])
     raise ImportProblem("too_many_redirects")
 
 
-def _parsed(url: str) -> SplitResult:
+def _asked(url: str, deadline: float) -> Answer:
     try:
-        parts = urlsplit(url)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError as error:
-        raise ImportProblem("bad_address") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or not port_is_fine:
-        raise ImportProblem("bad_address")
-    return parts
+        return ask("GET", url, _WEB, deadline=deadline, headers=_ACCEPT, most=MAX_BYTES, look=_look)
+    except Unreachable as problem:
+        raise _in_words_of_an_import(problem) from problem
 
 
-def _get(parts: SplitResult, deadline: float) -> Page | str:
-    """One request: the page, or the address that it redirects to."""
-    connection = _connection(parts, deadline)
-    guard: threading.Timer | None = None
-    try:
-        connection.connect()
-        guard = _hung_up_at(deadline, connection)
-        connection.request("GET", _target(parts), headers=_headers(parts), preload_content=False)
-        return _answer(parts, connection.getresponse(), deadline)
-    except (urllib3.exceptions.HTTPError, OSError, ssl.SSLError, ValueError) as error:
-        if time.monotonic() >= deadline:
-            raise ImportProblem("page_too_slow", seconds=int(SECONDS)) from error
-        raise ImportProblem("no_answer", host=str(parts.hostname)[:200]) from error
-    finally:
-        if guard:
-            guard.cancel()
-        connection.close()
+def _in_words_of_an_import(problem: Unreachable) -> ImportProblem:
+    if problem.code == "too_slow":
+        return ImportProblem("page_too_slow", seconds=int(SECONDS))
+    if problem.code == "too_large":
+        return ImportProblem("page_too_large", **problem.params)
+    return ImportProblem("no_answer" if problem.code == "bad_certificate" else problem.code, **problem.params)
 
 
-def _connection(parts: SplitResult, deadline: float) -> HTTPConnection:
-    host = str(parts.hostname)
-    secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 80)
-    address = str(checked(host, port, max(deadline - time.monotonic(), 0.01)))
-    timeout = max(deadline - time.monotonic(), 0.01)
-    if not secure:
-        return HTTPConnection(address, port, timeout=timeout)
-    return HTTPSConnection(
-        address,
-        port,
-        timeout=timeout,
-        ssl_context=ssl.create_default_context(),
-        server_hostname=host,
-        assert_hostname=host,
-    )
+def _is_moved(status: int, headers: Mapping[str, str]) -> bool:
+    return status in _MOVED and bool(headers.get("location"))
 
 
-def _hung_up_at(deadline: float, connection: HTTPConnection) -> threading.Timer:
-    """End the connection at the deadline: a socket's own timeout starts anew with each byte that drips in."""
-    guard = threading.Timer(max(deadline - time.monotonic(), 0.01), _hang_up, [connection.sock])
-    guard.daemon = True
-    guard.start()
-    return guard
+def _look(status: int, headers: Mapping[str, str]) -> None:
+    """Is it a page, before its bytes are read?"""
+    if _is_moved(status, headers):
+        return
+    if status != 200:
+        raise ImportProblem("refused", status=status)
+    _kind(headers)
 
 
-def _hang_up(sock: socket.socket) -> None:
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        sock.close()
-
-
-def _target(parts: SplitResult) -> str:
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return urllib3.util.parse_url(path).request_uri if path.startswith("/") else "/"
-
-
-def _headers(parts: SplitResult) -> dict[str, str]:
-    port = f":{parts.port}" if parts.port else ""
-    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else str(parts.hostname)
-    return {
-        "Host": host + port,
-        "User-Agent": "Foreword (page import)",
-        "Accept": "text/html, text/markdown, text/plain, application/pdf;q=0.9",
-        "Accept-Encoding": "identity",
-    }
-
-
-def _answer(parts: SplitResult, response: urllib3.BaseHTTPResponse, deadline: float) -> Page | str:
-    if response.status in _MOVED and response.headers.get("Location"):
-        return str(response.headers["Location"])
-    if response.status != 200:
-        raise ImportProblem("refused", status=response.status)
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+def _kind(headers: Mapping[str, str]) -> str:
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     kind = kinds.BY_MEDIA_TYPE.get(media_type)
     if kind is None:
         raise ImportProblem("not_a_page", type=media_type[:80] or "?")
-    return Page(parts.geturl(), _body(response, deadline), kind.media_type)
-
-
-def _body(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
-    found = bytearray()
-    while chunk := response.read(65_536, decode_content=False):
-        found += chunk
-        if len(found) > MAX_BYTES:
-            raise ImportProblem("page_too_large", limit=f"{MAX_BYTES // 1_000_000} MB")
-        if time.monotonic() > deadline:
-            raise ImportProblem("page_too_slow", seconds=int(SECONDS))
-    return bytes(found)
+    return kind.media_type

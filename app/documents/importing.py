@@ -70,7 +70,7 @@ def _import(claim: claims.Claim, folder: Path) -> None:
         _fetch(document, version)
     path, kind = _source(document, version, folder)
     reading = read(path, kind, claim.report)
-    if kind.medium == "video":
+    if kind.medium in kinds.TIMED:
         _keep_from_before(document, kind, reading)
     claim.report("saving", 0.95)
     _finish(claim, version.id, reading)
@@ -106,7 +106,7 @@ def _source(document: Document, version: DocumentVersion, folder: Path) -> tuple
     kind = kinds.sniffed(path, file.name)
     if kind is None:
         raise ImportProblem(_why_unknown(path, file.name))
-    if document.version and kind.medium != document.medium:
+    if document.version and not kinds.may_replace(kind.medium, document.medium):
         raise ImportProblem("not_same_medium")
     return path, kind
 
@@ -123,6 +123,8 @@ def _keep_from_before(document: Document, kind: kinds.Kind, reading: Reading) ->
     if before is not None:
         kept = _PICTURE if kind is kinds.CAPTIONS else _TRANSCRIPT
         reading.fields |= {name: getattr(before, name) for name in kept}
+        if kind is kinds.CAPTIONS:
+            reading.medium = document.medium
 
 
 def _why_unknown(path: Path, name: str) -> str:

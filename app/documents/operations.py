@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
+from app.accounts.models import School
 from app.core import audit
 from app.core.db import session
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.ids import now
 from app.core.jobs import after_commit
 from app.core.policy import Viewer
@@ -17,7 +18,7 @@ from app.courses.models import Course
 from . import kinds
 from .jobs import import_document
 from .models import Document, DocumentVersion
-from .queries import pending_version
+from .queries import bytes_of_course, bytes_of_school, pending_version
 from .uploads import MAX_TEXT_BYTES, Upload, pasted, title_from
 from .uses import is_used
 
@@ -29,14 +30,14 @@ def add_file(viewer: Viewer, course: Course, upload: Upload, title: str = "") ->
     kind = _promised(upload.name)
     if kind is kinds.CAPTIONS:
         raise Invalid(_("Captions belong to a video. Add the video first."), "captions_alone", "/file")
-    file = _stored(course.school_id, upload, kind)
+    file = _stored(course, upload, kind)
     return _added(viewer, course, title or title_from(file), kind.medium, file)
 
 
 def add_text(viewer: Viewer, course: Course, text: str, title: str = "", *, plain: bool = False) -> Document:
     """Put pasted Markdown (or plain text) into the library."""
     upload = pasted(text, plain=plain)
-    file = _stored(course.school_id, upload, _promised(upload.name))
+    file = _stored(course, upload, _promised(upload.name))
     return _added(viewer, course, title or title_from(file), "text", file)
 
 
@@ -62,7 +63,7 @@ def add_version(viewer: Viewer, document: Document, upload: Upload) -> Document:
     if document.status == "processing":
         raise Conflict(_("This is still being read. Wait until it is ready."), "still_processing")
     kind = _promised(upload.name)
-    if kind.medium != document.medium and document.version:
+    if document.version and not kinds.may_replace(kind.medium, document.medium):
         raise Invalid(
             _("A new version must be of the same kind as the one before."), "not_same_medium", "/file"
         )
@@ -70,7 +71,7 @@ def add_version(viewer: Viewer, document: Document, upload: Upload) -> Document:
     if stale is not None:
         session.delete(stale)
         session.flush()
-    _start(document, _stored(document.school_id, upload, kind))
+    _start(document, _stored(session.get_one(Course, document.course_id), upload, kind))
     _record(viewer, document, "document.corrected")
     return document
 
@@ -152,10 +153,45 @@ def _promised(name: str) -> kinds.Kind:
     return kind
 
 
-def _stored(school_id: str, upload: Upload, kind: kinds.Kind) -> File:
+def _stored(course: Course, upload: Upload, kind: kinds.Kind) -> File:
     name = PurePosixPath(upload.name.replace("\\", "/")).name[:255]
     limit = min(upload.limit, MAX_TEXT_BYTES) if kind.medium == "text" else upload.limit
-    return store(upload.stream, school_id=school_id, name=name, media_type=kind.media_type, limit=limit)
+    room = _room(course)
+    try:
+        most = limit if room is None else min(limit, room)
+        return store(
+            upload.stream, school_id=course.school_id, name=name, media_type=kind.media_type, limit=most
+        )
+    except TooLarge as error:
+        if room is None or room >= limit:
+            raise
+        raise TooLarge(_full(course, room), "storage_full") from error
+
+
+def _full(course: Course, room: int) -> str:
+    if room == _room_of_school(course.school_id):
+        return _(
+            "The school has %(room)s MB of storage left, and the file is larger. Ask an admin of the school for more.",
+            room=room >> 20,
+        )
+    return _(
+        "The course has %(room)s MB of storage left, and the file is larger. Remove documents that nobody "
+        "needs, or ask an admin of the school for more.",
+        room=room >> 20,
+    )
+
+
+def _room(course: Course) -> int | None:
+    """How many bytes the course may still add, by its own limit and its school's; None for as many as it likes."""
+    limit = course.storage_mb or session.get_one(School, course.school_id).course_storage_mb
+    own = max((limit << 20) - bytes_of_course(course.id), 0) if limit else None
+    rooms = [room for room in (own, _room_of_school(course.school_id)) if room is not None]
+    return min(rooms, default=None)
+
+
+def _room_of_school(school_id: str) -> int | None:
+    limit = session.get_one(School, school_id).storage_mb
+    return max((limit << 20) - bytes_of_school(school_id), 0) if limit else None
 
 
 def _added(viewer: Viewer, course: Course, title: str, medium: str, file: File | None) -> Document:

@@ -42,7 +42,6 @@ SENTENCES = {
     "too_slow": _l("Reading this file takes too long."),
     "too_much_memory": _l("Reading this file takes too much memory."),
     "no_ffmpeg": _l("Videos cannot be read on this machine: ffmpeg is not installed."),
-    "no_picture": _l("This file holds sound but no picture. Choose a video."),
     "video_too_long": _l("This video lasts %(hours)s hours; the limit is %(limit)s. Cut it into parts."),
     "video_too_big": _l(
         "The picture of this video is %(width)s × %(height)s points; the limit is 8192 × 4320."

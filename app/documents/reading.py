@@ -38,9 +38,9 @@ def read(path: Path, kind: kinds.Kind, report: Report) -> Reading:
     report("reading", 0.1)
     try:
         if kind.demuxer:
-            from .media.importing import read_video  # only the worker needs ffmpeg
+            from .media.importing import read_recording  # only the worker needs ffmpeg
 
-            return read_video(path, kind, report)
+            return read_recording(path, kind, report)
         if kind is kinds.PDF:
             return _pdf(path)
         if kind is kinds.CAPTIONS:

@@ -4,14 +4,13 @@ import logging
 import time
 from typing import Any
 
-import orjson
 from flask import g, request
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, Namespace
 
-from app.accounts.identify import signed_in_account
+from app.accounts.identify import account_of_bearer, signed_in_account
 from app.accounts.models import Account
-from app.accounts.queries import by_token, token_hash
+from app.accounts.queries import token_hash
 from app.assignments.models import Assignment
 from app.assignments.queries import assignment_or_404
 from app.core.changes import heads
@@ -29,20 +28,6 @@ MOST_SEATS = 20
 """Connections that one person may hold: windows, telephones, and some that have not noticed their end."""
 
 MOST_ROOMS = 20
-
-
-class FastJson:
-    """The JSON of the packets, by orjson: an envelope is made once, a broken one is refused cleanly."""
-
-    @staticmethod
-    def dumps(value: Any, **_options: Any) -> str:
-        """As Socket.IO asks for it; its options say what orjson does anyway."""
-        return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
-
-    @staticmethod
-    def loads(text: str | bytes, **_options: Any) -> Any:
-        """Raises ValueError for what is no JSON."""
-        return orjson.loads(text)
 
 
 class LiveNamespace(Namespace):
@@ -113,7 +98,7 @@ def _identify(auth: Any) -> tuple[Account, str | None]:
     """The account behind ``auth: {token}``, the Authorization header or the cookie, and the token if one."""
     token = auth.get("token") if isinstance(auth, dict) else None
     if isinstance(token, str) and token:
-        account = session.scalar(by_token(token))
+        account = account_of_bearer(token)
         if account is None:
             raise Unauthorized(_("This token is not known, or has been revoked."), "bad_token")
     else:

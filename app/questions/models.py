@@ -6,15 +6,14 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assignments.models import Assignment
+from app.assignments.models import Assignment, OfAssignment
 from app.core.db import Model, primary_id
 from app.core.ids import now
-from app.core.policy import Viewer
 
 from .schemas import Confidence, Kind, SelfCheck
 
 
-class Question(Model):
+class Question(OfAssignment, Model):
     """A teacher's question in the document: ``options`` go to everybody, ``key`` to nobody who has not answered."""
 
     __tablename__ = "question"
@@ -39,20 +38,6 @@ class Question(Model):
     deleted_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship()
-
-    @property
-    def course_id(self) -> str:
-        """The course it belongs to, for the rules."""
-        return self.assignment.course_id
-
-    @property
-    def accepts_work(self) -> bool:
-        """May learners still answer?"""
-        return self.assignment.accepts_work
-
-    def is_open_to(self, viewer: Viewer) -> bool:
-        """May the learner see it?"""
-        return self.assignment.is_open_to(viewer)
 
 
 class Answer(Model):

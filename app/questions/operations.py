@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from annotators.selectors import dump
 from app.assignments.models import Assignment
+from app.core import events
 from app.core.changes import log_change, take_turn
 from app.core.db import session
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_id, now
 from app.core.policy import Viewer
-from app.documents.anchoring import current_version, find_place
+from app.documents.anchoring import check_source, current_version, find_place
 
 from .models import Answer, Question
 from .queries import answers_to, attempts_of
@@ -23,6 +24,7 @@ def create_question(viewer: Viewer, assignment: Assignment, draft: QuestionIn) -
     version = current_version(assignment.document_id)
     if version is None:
         raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
+    check_source(version, draft.target.source)
     place = find_place(version, draft.target.selector)
     options, key = _split(draft.options, draft.model_answer, draft.explanation)
     question = Question(
@@ -103,6 +105,7 @@ def answer_question(viewer: Viewer, question: Question, draft: AnswerIn) -> Answ
     session.add(answer)
     session.flush()
     _tell_staff(question, answer)
+    events.tell("answered", question.assignment_id, [(answer.id, viewer.account_id)])
     return answer
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.activity.operations import record_opening
 from app.assignments.models import Assignment
+from app.assignments.queries import assignment_or_404
 from app.core.db import session
 from app.core.errors import NotFound
 from app.core.policy import Action
@@ -24,7 +25,7 @@ BLUEPRINTS = [pages]
 
 
 @pages.get("/assignments/<assignment_id>")
-@requires(Action.READ_ASSIGNMENT, load=queries.assignment_or_404)
+@requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def read(assignment_id: str) -> ResponseReturnValue:
     """Read (or watch) an assignment's document together."""
     assignment: Assignment = g.thing

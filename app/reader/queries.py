@@ -1,27 +1,13 @@
 """What the reading page is opened with."""
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import undefer
 
 from app.accounts.models import Account
 from app.assignments.models import Assignment
 from app.core.db import session
-from app.core.errors import NotFound
 from app.courses.models import Course, Enrollment, Group, GroupMember
 from app.documents.models import Document, DocumentVersion
-
-
-def assignment_or_404(assignment_id: str) -> Assignment:
-    """The assignment with its document, unless either was deleted."""
-    found = session.scalar(
-        select(Assignment)
-        .where(Assignment.id == assignment_id, Assignment.deleted_at.is_(None))
-        .options(joinedload(Assignment.document))
-    )
-    if found is None or found.document.deleted_at is not None:
-        raise NotFound(_("This does not exist, or is not shared with you."))
-    return found
 
 
 def newest_version(document: Document) -> DocumentVersion | None:

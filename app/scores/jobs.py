@@ -10,6 +10,7 @@ from annotators.selectors import TextQuoteSelector
 from app.annotations.models import Annotation
 from app.core.db import session
 from app.core.jobs import sweep
+from app.core.markdown import blanked, words
 from app.documents.models import DocumentVersion
 
 from .operations import record_ratings
@@ -43,10 +44,10 @@ def remarks_of(annotations: list[Annotation]) -> list[Any]:
     return [
         Remark(
             id=a.id,
-            text=a.body,
+            text=blanked(a.body),
             quote=quote_of(a),
             context=_around(contexts.get(a.version_id, ""), a),
-            parent=parents.get(a.parent_id or "", ""),
+            parent=words(parents.get(a.parent_id or "", "")),
             earlier=earlier[a.id],
             language=a.locale or "",
         )

@@ -36,6 +36,13 @@ REASONS = {
     "unknown_language": _("We do not rate this language by machine. Your teacher reads it."),
 }
 
+SIGNS = {
+    "in_one_piece": _("Arrived in one piece. Dictation, translation and pasting look alike."),
+    "copied_from_passage": _("Many of its words are in the passage."),
+    "copied_from_peer": _("Much like what a classmate had written before."),
+    "off_topic": _("We see no link to the passage."),
+}
+
 
 def sentence(reason: dict[str, Any]) -> str:
     """One reason in the reader's language; a code that is not known yet keeps its English sentence."""
@@ -47,12 +54,16 @@ def sentence(reason: dict[str, Any]) -> str:
     return str(template) % {"words": shown}
 
 
-def level_in_words(level: int, certainty: float = 1.0, reader: str = "") -> tuple[Wording, str]:
-    """Code and words of a level; what the model could not judge is read by ``reader``, the teacher."""
-    if certainty >= SURE_ENOUGH:
-        return LEVEL_CODES[level], str(LEVELS[level])
+def level_in_words(level: int) -> tuple[Wording, str]:
+    """Code and words of a level."""
+    return LEVEL_CODES[level], str(LEVELS[level])
+
+
+def read_by(reader: str) -> tuple[Wording, str]:
+    """What the model could not judge is read by ``reader``, the teacher."""
     words = gettext("read by %(teacher)s", teacher=reader) if reader else gettext("read by your teacher")
     return "read_by_teacher", words
 
 
 SURE_ENOUGH = 0.1
+"""Below this certainty nothing was judged: another language, mostly."""

@@ -64,7 +64,6 @@ def test_a_quote_that_is_not_there_is_an_orphan_and_kept(cast):
         ("target", {"selector": []}),
         ("target", {"selector": [{"type": "TextQuoteSelector", "exact": "x" * 5_001}]}),
         ("target", {"selector": [{"type": "TextPositionSelector", "start": 9, "end": 3}]}),
-        ("target", {"source": "another-document", "selector": QUOTE["selector"]}),
         ("mentions", ["nobody-knows"]),
         ("pasted", -1),
         ("typing_seconds", 10**12),
@@ -207,3 +206,12 @@ def test_a_closed_assignment_takes_no_more_but_stays_readable(cast):
     assert cast.ana.post(url(cast), json={"body": "x", "target": QUOTE}).status_code == 403
     assert cast.ana.patch(f"/v1/annotations/{made['id']}", json={"body": "x"}).status_code == 409
     assert made["id"] in listed(cast, "bob")
+
+
+def test_a_source_may_not_name_another_document(cast):
+    with unit_of_work():
+        other = factories.document(cast.course).id
+    draft = {"body": "Why?", "motivation": "questioning"}
+    for source, status in ((other, 422), (f"https://f.example/documents/{other}", 422), ("urn:isbn:0", 201)):
+        answer = cast.ana.post(url(cast), json=draft | {"target": QUOTE | {"source": source}})
+        assert answer.status_code == status, source

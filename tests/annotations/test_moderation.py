@@ -132,3 +132,27 @@ def test_what_was_removed_keeps_its_words_from_everybody(cast, who):
     assert "secret words" not in cast.bob.get(url(cast)).get_data(as_text=True)
     assert session.get_one(Annotation, made["id"]).body == "removed"
     assert cast.ana.patch(f"/v1/annotations/{made['id']}", json={"body": "again"}).status_code == 409
+
+
+def test_each_author_in_a_hidden_thread_reads_their_own_words_and_why(cast):
+    head = post(cast, "ana")
+    first = post(cast, "bob", parent_id=head["id"])
+    post(cast, "teacher", parent_id=first["id"])
+    hide(cast, head["id"])
+    seen = listed(cast, "bob")
+    assert set(seen) == {first["id"]}, "neither the head nor the others' replies"
+    assert seen[first["id"]]["hidden_reason"] == "Be kind."
+    assert cast.bob.get(f"/v1/annotations/{head['id']}").status_code == 404
+    hide(cast, head["id"], hidden=False)
+    assert listed(cast, "bob")[first["id"]]["hidden_reason"] is None
+
+
+def test_a_reply_that_was_hidden_by_itself_keeps_its_own_reason(cast):
+    head = post(cast, "ana")
+    reply = post(cast, "bob", parent_id=head["id"])
+    hide(cast, reply["id"], reason="Not so.")
+    hide(cast, head["id"], reason="Be kind.")
+    assert listed(cast, "bob")[reply["id"]]["hidden_reason"] == "Not so."
+    hide(cast, head["id"], hidden=False)
+    mine = listed(cast, "bob")[reply["id"]]
+    assert (mine["hidden"], mine["hidden_reason"]) == (True, "Not so.")

@@ -162,6 +162,10 @@ def test_a_page_is_read_in_the_encoding_it_names() -> None:
         (b"<script>1</script>", "web", "no_text"),
         (b"a " * 11_000_000, "plain", "too_large"),
         (b"words " * 400_000, "plain", "too_long"),
+        (b"<div>" * 100_000 + b"words", "web", "damaged_page"),
+        (b"<div/>" * 100_000 + b"words", "web", "damaged_page"),
+        (b"<svg><div/>" + b"<path/>" * 100_000 + b"words", "web", "damaged_page"),
+        (b"<svg><title>" + b"<path/>" * 100_000 + b"words", "web", "damaged_page"),
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, kind: Kind, code: str) -> None:
@@ -169,6 +173,14 @@ def test_what_cannot_be_read_says_why(data: bytes, kind: Kind, code: str) -> Non
         extract(data, kind)
     assert caught.value.code == code
     assert caught.value.text.endswith(".")
+
+
+def test_a_long_page_with_many_drawings_is_not_a_deep_one() -> None:
+    drawing = '<svg><title>Sign</title><path d="M0 0"/><circle r="1"/></svg>'
+    page = "".join(
+        f"<div><ul><li>Point {number}<li>{drawing}</ul><p>Words<br></div>" for number in range(3000)
+    )
+    assert "Point 1099" in extract(page.encode(), "web").text
 
 
 @given(st.binary(max_size=300), st.sampled_from(["markdown", "plain", "web"]))

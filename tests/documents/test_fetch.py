@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from app.core import jobs
-from app.documents import addresses, fetch
+from app.core import addresses, jobs
+from app.documents import fetch
 from app.documents.problems import ImportProblem
 
 PRIVATE = [
@@ -55,7 +55,7 @@ def test_what_is_no_web_address_is_not_fetched(url):
 
 def test_only_ports_of_the_web_are_asked(monkeypatch):
     monkeypatch.setattr(addresses, "resolved", lambda *_args: [ipaddress.ip_address("1.1.1.1")])
-    with pytest.raises(ImportProblem) as problem:
+    with pytest.raises(addresses.Unreachable) as problem:
         addresses.checked("a.example", 22, 1)
     assert problem.value.code == "private_address"
 
@@ -63,7 +63,7 @@ def test_only_ports_of_the_web_are_asked(monkeypatch):
 def test_one_private_address_among_several_refuses_the_name(monkeypatch):
     both = [ipaddress.ip_address("1.1.1.1"), ipaddress.ip_address("10.0.0.1")]
     monkeypatch.setattr(addresses, "resolved", lambda *_args: both)
-    with pytest.raises(ImportProblem):
+    with pytest.raises(addresses.Unreachable):
         addresses.checked("a.example", 443, 1)
 
 

@@ -4,6 +4,12 @@ import time
 
 import pytest
 
+from app.live.opening import opened
+
+from ..permissions.conftest import Stage, stage
+
+__all__ = ["Stage", "stage"]
+
 
 class Watcher:
     """One person's browser: a state fed by envelopes, as a reader's page keeps it."""
@@ -57,7 +63,7 @@ class Watcher:
 @pytest.fixture
 def hub(app):
     """The live hub, stepped by hand: its thread does not run."""
-    found = app.extensions["foreword.live"]
+    found = opened(app)
     found._stopped = True
     return found
 

@@ -147,3 +147,18 @@ def test_who_missed_more_than_five_hundred_loads_anew(cast):
     answer = cast.bob.get(f"{path}?since={head}").get_json()
     assert answer["resync"] is True
     assert answer["items"] == []
+
+
+def test_a_rating_that_follows_at_once_does_not_swallow_the_annotation(cast):
+    """The log grows while a stretch of it is being told; what staff alone hear later is no later telling."""
+    from app.core.changes import log_change
+    from app.core.envelopes import Objects, Reader, entries_after, envelope
+
+    made = post(cast, "ana")
+    entries = entries_after(cast.assignment.id, 0, 100)
+    with unit_of_work():
+        staff = f"staff:{cast.course.id}"
+        log_change(cast.assignment.id, "score.changed", made, before=staff, after=staff)
+    bob = Reader(cast.bob.id, frozenset({f"course:{cast.course.id}"}))
+    told = envelope(bob, "0", entries, Objects(cast.assignment.id, entries))
+    assert [item["object"]["id"] for item in told["items"]] == [made]

@@ -11,6 +11,7 @@ from app.accounts.models import Account, Token
 from app.core.db import session, unit_of_work
 from app.core.ids import now
 from app.courses.models import Enrollment
+from app.live.opening import opened
 
 from .conftest import until
 from .test_agreement import post
@@ -24,7 +25,7 @@ def port(app, cast):
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.port
-    app.extensions["foreword.live"].stop()
+    opened(app).stop()
     server.shutdown()
 
 
@@ -49,17 +50,21 @@ class Browser:
     def all(self, event):
         return [message for name, message in self.heard if name == event]
 
+    def wait_for(self, annotation_id):
+        """Has it been told of an annotation, or will it be soon?"""
+        return until(lambda: annotation_id in str(self.all("changes")))
+
 
 @pytest.fixture
 def browse(port, cast):
-    opened = []
+    browsers = []
 
     def open_browser(who):
-        opened.append(Browser(port, cast.people[who], cast.assignment.id))
-        return opened[-1]
+        browsers.append(Browser(port, cast.people[who], cast.assignment.id))
+        return browsers[-1]
 
     yield open_browser
-    for browser in opened:
+    for browser in browsers:
         browser.client.disconnect()
 
 

@@ -1,14 +1,16 @@
 """Ratings: who reads them, when, and in which words."""
 
 import pytest
+from sqlalchemy import select
 
 from app.annotations.models import Annotation
+from app.core.audit import AuditEntry
 from app.core.db import session, unit_of_work
 from app.core.jobs import SWEEPS
 from app.scores import jobs
 from app.scores.operations import record_ratings
 from app.scores.queries import unrated
-from app.scores.wording import REASONS, level_in_words, sentence
+from app.scores.wording import REASONS, level_in_words, read_by, sentence
 from scoring.flags import CEILINGS
 from scoring.reasons import TEXTS
 from scoring.remark import Rating, Reason
@@ -51,7 +53,8 @@ def release(cast, released=True):
 
 def test_students_read_nothing_until_the_teacher_releases_it(cast):
     rated(post(cast))
-    assert scores(cast, "ana") == {"released": False, "items": [], "next": None}
+    hidden = scores(cast, "ana")
+    assert (hidden["released"], hidden["items"], hidden["signs_shown"]) == (False, [], False)
     assert scores(cast, "teacher")["items"][0]["level"] == 2
     release(cast)
     assert scores(cast, "ana")["items"][0]["text"] == "thoughtful"
@@ -68,8 +71,12 @@ def test_students_read_words_with_reasons_and_marked_words_and_no_number(cast):
         "annotation_id": annotation,
         "wording": "thoughtful",
         "text": "thoughtful",
-        "reasons": [{"code": "gives_reason", "text": item["reasons"][0]["text"]}],
+        "source": "model",
+        "note": "",
+        "reasons": [{"code": "gives_reason", "text": item["reasons"][0]["text"], "kind": "counted"}],
         "marks": [[12, 28]],
+        "appeal": None,
+        "may_appeal": False,
     }
     assert "“because one side”" in item["reasons"][0]["text"]
 
@@ -131,6 +138,19 @@ def test_a_language_that_is_not_known_is_read_by_the_teacher(cast):
     assert (item["wording"], item["text"]) == ("read_by_teacher", "read by Ms Lee")
 
 
+def test_a_note_goes_with_a_level_by_hand(cast):
+    annotation = post(cast)
+    rated(annotation, level=0)
+    release(cast)
+    path = f"/v1/annotations/{annotation}/score"
+    cast.teacher.patch(path, json={"level": 2, "note": "  The picture with the beam is good. "})
+    (own,) = scores(cast, "ana")["items"]
+    assert (own["source"], own["note"]) == ("teacher", "The picture with the beam is good.")
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "score.given")).one()
+    assert (entry.details["level"], entry.details["noted"]) == (2, True)
+    assert cast.teacher.patch(path, json={"level": 2, "note": "x" * 501}).status_code == 422
+
+
 def test_changed_words_are_not_described_by_the_old_rating(cast):
     annotation = post(cast)
     rated(annotation)
@@ -157,7 +177,7 @@ def test_a_code_from_a_newer_model_keeps_its_english_sentence():
 
 
 def test_no_wording_is_a_number(cast):
-    said = [level_in_words(level, certainty)[1] for level in (0, 1, 2) for certainty in (0.0, 1.0)]
+    said = [level_in_words(level)[1] for level in (0, 1, 2)] + [read_by("Ms Lee")[1], read_by("")[1]]
     assert not any(character.isdigit() for words in said for character in words)
 
 

@@ -7,17 +7,18 @@ from flask_babel import gettext as _
 
 from annotators.selectors import dump
 from app.assignments.models import Assignment
+from app.core import events
 from app.core.changes import log_change, take_turn
 from app.core.db import session
 from app.core.errors import Conflict, Invalid
 from app.core.ids import now
 from app.core.markdown import render, tags_in
 from app.core.policy import Action, Viewer, allows
-from app.documents.anchoring import Place, current_version, find_place
+from app.documents.anchoring import Place, check_source, current_version, find_place
 
 from ..models import Annotation
 from ..queries.people import names_of, own_group, readers_among
-from ..schemas import AnnotationIn, TargetIn
+from ..schemas import AnnotationIn
 
 
 def create_annotation(viewer: Viewer, assignment: Assignment, draft: AnnotationIn) -> Annotation:
@@ -28,8 +29,10 @@ def create_annotation(viewer: Viewer, assignment: Assignment, draft: AnnotationI
     version = current_version(assignment.document_id)
     if version is None:
         raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
-    check_source(draft.target, version.document_id)
-    place = find_place(version, draft.target.selector) if draft.target else Place()
+    place = Place()
+    if draft.target:
+        check_source(version, draft.target.source)
+        place = find_place(version, draft.target.selector)
     annotation = Annotation(
         assignment_id=assignment.id,
         version_id=version.id,
@@ -60,6 +63,8 @@ def _posted(annotation: Annotation) -> Annotation:
         owner_id=annotation.owner_id,
         after=annotation.audience,
     )
+    if annotation.creator_id is not None:
+        events.tell("annotated", annotation.assignment_id, [(annotation.id, annotation.creator_id)])
     return annotation
 
 
@@ -81,12 +86,6 @@ def check_body(body: str, motivation: str) -> None:
     seen = any(unicodedata.category(letter)[0] not in "ZC" for letter in body)
     if not seen and motivation != "highlighting":
         raise Invalid(_("There is nothing written yet."), "empty_body", "/body")
-
-
-def check_source(target: TargetIn | None, document_id: str) -> None:
-    """Only the assignment's own document can be annotated in it."""
-    if target and target.source and target.source.rstrip("/").rpartition("/")[2] != document_id:
-        raise Invalid(_("This is not the document of the assignment."), "bad_source", "/target/source")
 
 
 def _check_anonymous(viewer: Viewer, assignment: Assignment, draft: AnnotationIn) -> None:
@@ -120,6 +119,7 @@ def _join_thread(viewer: Viewer, assignment: Assignment, annotation: Annotation,
         raise Conflict(_("Replies to this thread are paused for now. Your text is kept."), "paused")
     annotation.parent_id, annotation.thread_id = parent.id, head.id
     annotation.audience, annotation.home_audience = head.audience, head.home_audience
+    annotation.hidden_reason = head.hidden_reason
     if annotation.start is None:
         annotation.start, annotation.end, annotation.region = head.start, head.end, head.region
     if (head.home_audience or head.audience).startswith("staff:"):

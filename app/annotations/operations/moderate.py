@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from app.assignments.models import Assignment
 from app.core import audit
+from app.core.changes import log_change
 from app.core.db import session
 from app.core.errors import Conflict, Invalid
 from app.core.ids import now
@@ -29,22 +30,31 @@ def flag_annotation(viewer: Viewer, annotation: Annotation, reason: str) -> Flag
     flag = Flag(annotation_id=annotation.id, reporter_id=viewer.account_id, reason=reason)
     session.add(flag)
     session.flush()
+    _tell_staff(annotation)
     return flag
 
 
 def dismiss_flags(viewer: Viewer, annotation: Annotation) -> None:
     """Settle an annotation's flags: staff have looked."""
-    session.execute(
+    settled = session.scalars(
         update(Flag)
         .where(Flag.annotation_id == annotation.id, Flag.settled_at.is_(None))
         .values(settled_at=now(), settled_by=viewer.account_id)
-    )
+        .returning(Flag.id)
+    ).all()
+    if settled:
+        _tell_staff(annotation)
+
+
+def _tell_staff(annotation: Annotation) -> None:
+    staff = f"staff:{annotation.course_id}"
+    log_change(annotation.assignment_id, "flag.changed", annotation.id, before=staff, after=staff)
 
 
 def set_hidden(viewer: Viewer, annotation: Annotation, hidden: bool, reason: str) -> Annotation:
     """Take an annotation (with its whole thread, if it opens one) from view, or put it back.
 
-    Staff and each one's author still read it; the author is told why.
+    Staff and each one's author still read it; every author is told why, those of replies too.
     """
     hold(annotation)
     if hidden != (annotation.hidden_at is not None):
@@ -67,9 +77,11 @@ def _with_replies(annotation: Annotation) -> Sequence[Annotation]:
 
 
 def _hide(viewer: Viewer, annotation: Annotation, thread: Sequence[Annotation], reason: str) -> None:
-    annotation.hidden_at, annotation.hidden_by, annotation.hidden_reason = now(), viewer.account_id, reason
+    annotation.hidden_at, annotation.hidden_by = now(), viewer.account_id
     for one in thread:
         before = one.audience
+        if one is annotation or one.hidden_at is None:
+            one.hidden_reason = reason
         one.home_audience = one.home_audience or before
         one.audience = f"staff:{annotation.course_id}"
         tell(one, "annotation.updated", before)
@@ -78,10 +90,11 @@ def _hide(viewer: Viewer, annotation: Annotation, thread: Sequence[Annotation], 
 def _show(annotation: Annotation, thread: Sequence[Annotation]) -> None:
     if annotation.thread_id and session.get_one(Annotation, annotation.thread_id).home_audience:
         raise Conflict(_("The whole thread is hidden. Put the thread back first."), "thread_hidden")
-    annotation.hidden_at = annotation.hidden_by = annotation.hidden_reason = None
+    annotation.hidden_at = annotation.hidden_by = None
     for one in thread:
         if one.home_audience and one.hidden_at is None:
             before, one.audience, one.home_audience = one.audience, one.home_audience, None
+            one.hidden_reason = None
             tell(one, "annotation.updated", before)
 
 

@@ -9,16 +9,16 @@ from sqlalchemy import delete, select
 
 from annotators.selectors import dump
 from app.assignments.models import Assignment
+from app.core.changes import log_change
 from app.core.db import session, upsert
 from app.core.errors import Conflict, TooLarge
 from app.core.ids import now
 from app.core.policy import Viewer
-from app.documents.anchoring import Place, current_version, find_place
+from app.documents.anchoring import Place, check_source, current_version, find_place
 
 from ..models import Annotation, Draft, Mark, ReadingState
 from ..queries.visibility import visible
 from ..schemas import DraftIn, MarkIn
-from .create import check_source
 
 MAX_DRAFT = 64 << 10
 DRAFT_KEPT = timedelta(days=14)
@@ -75,7 +75,7 @@ def put_mark(viewer: Viewer, assignment: Assignment, mark_id: str, wanted: MarkI
     version = current_version(assignment.document_id)
     if version is None:
         raise Conflict(_("The document of this assignment is not ready yet."), "not_ready")
-    check_source(wanted.target, version.document_id)
+    check_source(version, wanted.target.source)
     place: Place = find_place(version, wanted.target.selector)
     mark = session.get(Mark, mark_id)
     if mark is None:
@@ -86,7 +86,15 @@ def put_mark(viewer: Viewer, assignment: Assignment, mark_id: str, wanted: MarkI
     mark.version_id, mark.selectors = version.id, dump(wanted.target.selector)
     mark.start, mark.end, mark.deleted_at = place.start, place.end, None
     session.flush()
+    _tell(mark, assignment)
     return mark
+
+
+def _tell(mark: Mark, assignment: Assignment) -> None:
+    """The mark to its owner's other windows; to everybody only that the counts are others now."""
+    own, everybody = f"user:{mark.account_id}", f"course:{assignment.course_id}"
+    log_change(assignment.id, "mark.changed", mark.id, before=own, after=own)
+    log_change(assignment.id, "marks.changed", assignment.id, before=everybody, after=everybody)
 
 
 def take_back_mark(viewer: Viewer, assignment: Assignment, mark_id: str) -> None:
@@ -98,3 +106,5 @@ def take_back_mark(viewer: Viewer, assignment: Assignment, mark_id: str) -> None
     )
     if mark is not None and mark.deleted_at is None:
         mark.deleted_at = now()
+        session.flush()
+        _tell(mark, assignment)

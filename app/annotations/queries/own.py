@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from app.assignments.models import Assignment
+from app.core.changes import describes
 from app.core.db import session
 from app.core.policy import Viewer
 
-from ..models import Annotation, Draft, Endorsement, Flag, Mark, ReadingState
+from ..models import Annotation, Draft, Endorsement, Flag, ReadingState
+from .marks import own_marks
 from .visibility import visible
-
-BINS = 100
 
 
 def mine_of(viewer: Viewer, assignment: Assignment) -> dict[str, Any]:
@@ -53,48 +53,6 @@ def _reported(viewer: Viewer, assignment: Assignment) -> list[str]:
     )
 
 
-def own_marks(viewer: Viewer, assignment: Assignment) -> list[dict[str, Any]]:
-    """The viewer's own marks as JSON."""
-    marks = session.scalars(
-        select(Mark)
-        .where(Mark.assignment_id == assignment.id, Mark.account_id == viewer.account_id)
-        .where(Mark.deleted_at.is_(None))
-        .order_by(Mark.id)
-    )
-    return [mark_payload(mark, assignment) for mark in marks]
-
-
-def mark_payload(mark: Mark, assignment: Assignment) -> dict[str, Any]:
-    """One's own mark as JSON."""
-    return {
-        "id": mark.id,
-        "target": {"source": assignment.document_id, "selector": mark.selectors},
-        "span": None if mark.start is None else {"start": mark.start, "end": mark.end},
-    }
-
-
-def mark_counts(assignment: Assignment, length: float) -> list[int]:
-    """How many people are lost in each hundredth of the axis; one person counts once in each."""
-    people: list[set[str]] = [set() for _ in range(BINS)]
-    rows = session.execute(
-        select(Mark.account_id, Mark.start, Mark.end)
-        .where(Mark.assignment_id == assignment.id, Mark.deleted_at.is_(None), Mark.start.is_not(None))
-        .order_by(Mark.id)
-    )
-    for account_id, start, end in rows:
-        for step in _steps(start or 0, end or start or 0, length):
-            people[step].add(account_id)
-    return [len(found) for found in people]
-
-
-def _steps(start: float, end: float, length: float) -> range:
-    """The hundredths of the axis that a span touches."""
-    if not length:
-        return range(1)
-    last_point = max(start, end - 1e-9)  # the end itself is not included
-    return range(min(BINS - 1, int(start / length * BINS)), min(BINS, int(last_point / length * BINS) + 1))
-
-
 def draft_of(viewer: Viewer, assignment: Assignment) -> dict[str, Any]:
     """The open editors as they were last kept."""
     draft = session.get(Draft, (assignment.id, viewer.account_id))
@@ -102,6 +60,20 @@ def draft_of(viewer: Viewer, assignment: Assignment) -> dict[str, Any]:
         "editors": draft.editors if draft else {},
         "modified": draft.modified_at if draft else None,
     }
+
+
+@describes("flag.changed")
+def describe_flags(ids: list[str]) -> dict[str, dict[str, Any]]:
+    """What staff hear when somebody told them of an annotation, or when that is settled."""
+    rows = session.execute(
+        select(Flag.annotation_id, Flag.reason)
+        .where(Flag.annotation_id.in_(ids), Flag.settled_at.is_(None))
+        .order_by(Flag.id)
+    )
+    found: dict[str, list[str]] = {annotation_id: [] for annotation_id in ids}
+    for annotation_id, reason in rows:
+        found[annotation_id].append(reason)
+    return {key: {"id": key, "reasons": reasons} for key, reasons in found.items()}
 
 
 def open_flags(assignment_ids: list[str]) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from app.assignments.queries import assignment_or_404
 from app.core.errors import NotFound
 from app.core.policy import Action
 from app.core.web import as_json, requires
-from app.documents.anchoring import current_version
 
 from .. import operations, queries
-from ..queries.own import draft_of, mark_counts, mark_payload
+from ..queries.marks import mark_payload, marks_of
+from ..queries.own import draft_of
 from ..schemas import DraftIn, DraftOut, MarkIn, MarkOut, MarksOut, MineOut, SeenIn
 from .loading import api
 
@@ -75,9 +75,7 @@ def forget_draft(assignment_id: str) -> str:
 @requires(Action.READ_ASSIGNMENT, load=assignment_or_404)
 def marks(assignment_id: str) -> Response:
     """How many people are lost where on the axis, never who."""
-    version = current_version(g.thing.document_id)
-    length = version.length if version else 0
-    return as_json({"length": length, "bins": mark_counts(g.thing, length)})
+    return as_json(marks_of(g.thing))
 
 
 @api.put("/assignments/<assignment_id>/marks/<mark_id>")

@@ -21,7 +21,7 @@ from annotators.video.extract import ffmpeg_path
 
 from ..problems import ImportProblem
 
-DEMUXERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts"
+DEMUXERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mp3,ogg,wav,flac"
 PROTOCOLS = "file,pipe"
 MEMORY = 4 << 30
 FILE_BYTES = 8 << 30

@@ -1,4 +1,4 @@
-"""A video on its way into the library: as it is if browsers play it, else converted; and a picture of it."""
+"""A recording on its way into the library: as it is if browsers play it, else converted; and a picture of it."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,26 +18,41 @@ _POSTER_WIDTH = 960
 _PATIENCE, _COPY_FACTOR, _CONVERT_FACTOR = 120.0, 1.0, 12.0
 _SOUND_IN_MP4, _SOUND_IN_WEBM = {"aac", "mp3", None}, {"opus", "vorbis", None}
 _PICTURE_IN_WEBM = {"vp8", "vp9", "av1"}
+_NAMES = {
+    "video/webm": "video.webm",
+    "video/mp4": "video.mp4",
+    "audio/mpeg": "sound.mp3",
+    "audio/mp4": "sound.m4a",
+}
 
 
-def read_video(path: Path, kind: kinds.Kind, report: Report) -> Reading:
-    """Make a video that browsers play, with its poster; raises ImportProblem with what stands in the way."""
+def read_recording(path: Path, kind: kinds.Kind, report: Report) -> Reading:
+    """Make a video with its poster, or a sound, that browsers play; raises ImportProblem with what is wrong."""
     found = probe(path, kind)
-    media_type, options = _plan(found)
-    target = path.with_name("video.webm" if media_type == "video/webm" else "video.mp4")
+    media_type, options = _plan(found) if found.video else _sound_plan(found)
+    target = path.with_name(_NAMES[media_type])
     _convert(path, kind, found, target, options=options, report=report)
-    poster = _poster(target, media_type, found, report)
-    if poster is None:
+    poster = _poster(target, media_type, found, report) if found.video else None
+    if poster is None and found.video:
         raise ImportProblem("damaged_media")
     fields = {
         "duration": found.duration,
         "length": found.duration,
-        "width": found.width,
-        "height": found.height,
+        "width": found.width or None,
+        "height": found.height or None,
         "sha256": _digest(path),
         "extractor": CONVERTER,
     }
-    return Reading("video", fields=fields, media=(target, media_type), poster=poster)
+    medium = "video" if found.video else "audio"
+    return Reading(medium, fields=fields, media=(target, media_type), poster=poster)
+
+
+def _sound_plan(found: Probe) -> tuple[str, dict[str, Any]]:
+    """Every browser of our floor plays MP3 and AAC; Ogg is not one of them everywhere."""
+    if found.audio == "mp3":
+        return "audio/mpeg", {"f": "mp3", "codec": "copy"}
+    kept = {"c:a": "copy"} if found.audio == "aac" else {"c:a": "aac", "b:a": "128k", "ac": 2}
+    return "audio/mp4", {"f": "ipod", "movflags": "+faststart"} | kept
 
 
 def _plan(found: Probe) -> tuple[str, dict[str, Any]]:
@@ -61,7 +76,7 @@ def _convert(
 ) -> None:
     """The first picture and the first sound, without what else the file knows of its author."""
     source = ffmpeg.source(path, kind.demuxer)
-    streams = [source["V:0"], *([source["a:0"]] if found.audio else [])]
+    streams = [*([source["V:0"]] if found.video else []), *([source["a:0"]] if found.audio else [])]
     output = ffmpeg.output(
         streams, target, progress="pipe:1", map_metadata=-1, map_chapters=-1, threads=2, **options
     )

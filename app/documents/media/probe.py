@@ -22,7 +22,10 @@ _TURNED = re.compile(r"rotation of -?(?:90|270)\.")
 
 @dataclass(frozen=True)
 class Probe:
-    """A video: seconds, size as one sees it, and the codecs of its first picture and sound."""
+    """A recording: seconds, size as one sees it, and the codecs of its first picture and sound.
+
+    A sound without a picture has an empty ``video`` and no size; the cover of an album is no picture.
+    """
 
     duration: float
     width: int
@@ -33,29 +36,33 @@ class Probe:
 
 
 def probe(path: Path, kind: kinds.Kind) -> Probe:
-    """Look into the file; raises ImportProblem for what is no video, or too much of one."""
+    """Look into the file; raises ImportProblem for what is no recording, or too much of one."""
     said = _ask(path, kind, copy_all=False)
     streams = list(_STREAM.finditer(said))
     pictures = [stream for stream in streams if stream[2] == "Video" and "attached pic" not in stream[4]]
-    if not pictures:
-        raise ImportProblem("no_picture" if streams else "damaged_media")
-    size = _SIZE.search(pictures[0][4])
+    sounds = [stream[3] for stream in streams if stream[2] == "Audio"]
+    if not pictures and not sounds:
+        raise ImportProblem("damaged_media")
+    width, height = _size(pictures[0][4], said) if pictures else (0, 0)
+    return Probe(
+        _duration(said) or _duration_by_reading(path, kind),
+        width,
+        height,
+        pictures[0][3] if pictures else "",
+        sounds[0] if sounds else None,
+        bool(pictures and _PIXELS.search(pictures[0][4])),
+    )
+
+
+def _size(stream: str, said: str) -> tuple[int, int]:
+    """Width and height of a picture as one sees it."""
+    size = _SIZE.search(stream)
     if size is None:
         raise ImportProblem("damaged_media")
     width, height = int(size[1]), int(size[2])
     if width * height > MAX_WIDTH * MAX_HEIGHT or not width or not height:
         raise ImportProblem("video_too_big", width=width, height=height)
-    if _TURNED.search(said):
-        width, height = height, width
-    sounds = [stream[3] for stream in streams if stream[2] == "Audio"]
-    return Probe(
-        _duration(said) or _duration_by_reading(path, kind),
-        width,
-        height,
-        pictures[0][3],
-        sounds[0] if sounds else None,
-        bool(_PIXELS.search(pictures[0][4])),
-    )
+    return (height, width) if _TURNED.search(said) else (width, height)
 
 
 def _ask(path: Path, kind: kinds.Kind, *, copy_all: bool) -> str:

@@ -1,4 +1,4 @@
-"""The verbs of rating: record what a model or a teacher says."""
+"""Recording what a model says."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.annotations.models import Annotation
-from app.core import audit
-from app.core.changes import log_change
 from app.core.db import session
 from app.core.ids import now
-from app.core.policy import Viewer
+from app.scores.models import Score
+from app.scores.queries import body_hash
 
-from .models import Score, TeacherScore
-from .queries import body_hash
+from .telling import tell_staff
 
 if TYPE_CHECKING:
     from scoring import Rating
@@ -28,30 +26,9 @@ def record_ratings(
         score = known.get((annotation.id, body_hash(annotation.body)))
         if score is None:
             session.add(_score(annotation, rating, model_version))
-            _tell(annotation)
+            tell_staff(annotation)
         else:
             score.created_at = now()  # the words have not changed; note that we looked
-
-
-def give_level(viewer: Viewer, annotation: Annotation, level: int | None) -> None:
-    """Give an annotation a level by hand, or take it back; it stands above every model's."""
-    given = session.get(TeacherScore, annotation.id)
-    if level is None:
-        if given is not None:
-            session.delete(given)
-    elif given is None:
-        session.add(TeacherScore(annotation_id=annotation.id, level=level, given_by=viewer.account_id))
-    else:
-        given.level, given.given_by, given.given_at = level, viewer.account_id, now()
-    audit.record(
-        "score.given",
-        school_id=viewer.school_id,
-        actor_id=viewer.account_id,
-        course_id=annotation.course_id,
-        object_id=annotation.id,
-        level=level,
-    )
-    _tell(annotation)
 
 
 def _known(annotation_ids: list[str], model_version: str) -> dict[tuple[str, str], Score]:
@@ -77,9 +54,5 @@ def _score(annotation: Annotation, rating: "Rating", model_version: str) -> Scor
         ],
         marks=[list(mark) for mark in rating.marks],
         flags=list(rating.flags),
+        traits=list(rating.traits),
     )
-
-
-def _tell(annotation: Annotation) -> None:
-    staff = f"staff:{annotation.course_id}"
-    log_change(annotation.assignment_id, "score.changed", annotation.id, before=staff, after=staff)

@@ -1,0 +1,1 @@
+"""The engagement score: what counts, how everybody stands, and the gradebook."""

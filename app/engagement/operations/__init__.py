@@ -1,0 +1,1 @@
+"""The verbs of scores: setting the rules, marking by hand, keeping what was worked out."""

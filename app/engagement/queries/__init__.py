@@ -1,0 +1,1 @@
+"""Reading scores: the rules in force, standings, the gradebook, previews, fairness."""
