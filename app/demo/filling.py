@@ -22,7 +22,7 @@ from app.documents import operations as library
 from app.documents.models import Document, DocumentVersion
 from app.documents.uploads import Upload
 
-from . import discussing, material, people
+from . import calibrating, discussing, material, people, reporting, teaching
 from .material import Task
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,8 @@ def fill() -> bool:
             _open_course(plan)
     for task in plan.assignments:
         made = _fill_task(task) or made
-    return made
+    with unit_of_work():
+        return calibrating.calibrate() or made
 
 
 def _open_course(plan: material.Course) -> None:
@@ -81,6 +82,12 @@ def _fill_task(task: Task) -> bool:
         viewers = {key: viewer_of(account) for key, account in people.known(the_school()).items()}
         assignment = _assign(viewers["lee"], document, task)
         discussing.discuss(assignment, task, viewers)
+        if topics := material.discussion(task).topics:
+            found = reporting.report(viewers["lee"], assignment, topics)
+            if task.taught:
+                teaching.teach(assignment, viewers, dict(zip([row.id for row in found], topics, strict=True)))
+            if task.planned:
+                teaching.plan_ahead(assignment, viewers["lee"])
     return True
 
 

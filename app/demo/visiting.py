@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from annotators.fragments import parse_fragment
 from annotators.selectors import FragmentSelector, TextPositionSelector, pick
-from app.activity.operations import record_activity
+from app.activity.operations import record_activity, record_opening
 from app.activity.schemas import IntervalIn
 from app.annotations import operations as annotating
 from app.annotations.models import Annotation
@@ -44,7 +44,13 @@ def visit(talk: Talk, said: Discussion, annotations: list[Annotation]) -> None:
         annotating.mark_seen(viewer, talk.assignment, seen, None)
         if viewer.role_in(talk.assignment.course_id) == "student":
             began = talk.span.part((number % 7) / 20)
-            record_activity(viewer, talk.assignment, list(_intervals(talk, said, key, began)))
+            record_opening(viewer, talk.assignment, began)
+            read = list(_intervals(talk, said, key, began))
+            record_activity(viewer, talk.assignment, read, told_at=_end_of(read))
+
+
+def _end_of(read: list[IntervalIn]) -> datetime:
+    return max(one.began_at + timedelta(seconds=one.seconds) for one in read)
 
 
 def _took_part(said: Discussion) -> set[str]:

@@ -14,6 +14,7 @@ from app import create_app
 from app.accounts.models import Account
 from app.annotations.models import Annotation, Flag, Mark
 from app.assignments.models import Assignment
+from app.calibration.models import CalibrationItem, CalibrationRating
 from app.config import load_settings
 from app.core.db import Model, session
 from app.core.policy import audiences
@@ -22,7 +23,11 @@ from app.courses.models import Course, Enrollment, Group, GroupMember
 from app.courses.queries import viewer_of
 from app.demo import material
 from app.documents.models import Document
+from app.plans.models import Plan, Seat
+from app.plans.queries.votes import polls_out
 from app.questions.models import Answer, Question
+from app.reports.queries import report_for
+from app.scores.models import Appeal
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +126,15 @@ def test_no_student_sees_another_group(demo: Foreword) -> None:
         assert read == {f"group:{group}" for group in own}
 
 
+def test_staff_have_rated_blind_and_a_student_asks(demo: Foreword) -> None:
+    said = material.calibration()
+    items = select(func.count()).select_from(CalibrationItem)
+    assert session.scalar(items) == len(said.rated) == 24
+    rated = select(CalibrationRating.rater_id, func.count()).group_by(CalibrationRating.rater_id)
+    assert sorted(number for _rater, number in session.execute(rated)) == [18, 24]
+    assert session.scalar(select(func.count()).select_from(Appeal)) == len(said.appeals)
+
+
 def test_links_are_printed_for_everybody_and_sign_in(demo: Foreword) -> None:
     demo.config["SETTINGS"].demo = True
     lines = demo.test_cli_runner().invoke(args=["demo", "--links"]).output.splitlines()
@@ -154,3 +168,58 @@ def _client(app: Foreword) -> FlaskClient:
 
 def _path(line: str) -> str:
     return "/demo/" + line.rpartition("/")[2]
+
+
+def test_a_lesson_was_planned_and_held(demo: Foreword) -> None:
+    plan = session.scalars(select(Plan).where(Plan.run_at.is_not(None))).one()
+    assert [step["kind"] for step in plan.steps] == ["vote", "pairs", "exit_ticket"]
+    assert sum(step["minutes"] for step in plan.steps) == plan.minutes
+    before, after = polls_out(plan)
+    right = set(before.right)
+    shares = [sum(poll.counts.get(one, 0) for one in right) / poll.voted for poll in (before, after)]
+    assert shares[0] < shares[1] < 1
+    assert not before.open
+    assert session.scalar(select(func.count()).where(Seat.plan_id == plan.id)) == 16
+    asked, talked = plan.steps[0]["topics"], plan.steps[1]["topics"]
+    told = report_for(plan.assignment, viewer_of(_lee())).topics
+    outcomes = {topic.key: topic.outcome for topic in told if topic.outcome}
+    assert outcomes.keys() == {*asked, *talked}
+    assert all(one.dealt_at and one.what_i_did for one in outcomes.values())
+    vote = outcomes[asked[0]]
+    assert vote.before.right / vote.before.of < vote.after.right / vote.after.of
+
+
+def test_the_reports_are_worth_reading(demo: Foreword) -> None:
+    for task in material.course().assignments:
+        wanted = {topic.label for topic in material.discussion(task).topics}
+        assignment = session.scalars(select(Assignment).where(Assignment.title == task.title)).one()
+        shown = report_for(assignment, viewer_of(_lee()))
+        if not wanted:
+            continue
+        found = {topic.label: topic for topic in shown.topics}
+        assert wanted <= found.keys()
+        assert all(found[label].students >= 4 for label in wanted)
+        states = {voice.state for label in wanted for voice in found[label].members}
+        assert {"open", "solved"} <= states
+        assert any(place["students"] >= 5 for place in shown.silent)
+
+
+def test_every_beginning_of_a_sorted_topic_is_somebodys_question(demo: Foreword) -> None:
+    written = session.scalars(select(Annotation.body)).all()
+    for task in material.course().assignments:
+        for topic in material.discussion(task).topics:
+            assert all(sum(body.startswith(words) for body in written) == 1 for words in topic.of)
+
+
+def test_the_next_lesson_is_planned_from_topics_with_groups(demo: Foreword) -> None:
+    plan = session.scalars(select(Plan).where(Plan.run_at.is_(None))).one()
+    topics = [key for step in plan.steps for key in step["topics"]]
+    assert len(set(topics)) == 3
+    assert sum(step["minutes"] for step in plan.steps) == plan.minutes
+    assert [step["kind"] for step in plan.steps][-1] == "exit_ticket"
+    seats = session.scalars(select(Seat).where(Seat.plan_id == plan.id)).all()
+    assert set(Counter(seat.number for seat in seats).values()) == {4}
+
+
+def _lee() -> Account:
+    return session.scalars(select(Account).where(Account.name == "Ms Lee")).one()

@@ -36,6 +36,8 @@ class Task(_Part):
     talk: tuple[float, float]
     released: bool = False
     groups: bool = False
+    taught: bool = False
+    planned: bool = False
 
 
 class Course(_Part):
@@ -111,13 +113,48 @@ class Question(Somewhere):
     answers: dict[str, tuple[int, Confidence] | tuple[str, Confidence, SelfCheck]] = Field(default={})
 
 
+class Topic(_Part):
+    """A topic of the report as the teacher has sorted it: ``of`` are the beginnings of what belongs to it. What she
+    ``did`` about it in class stands there once that was.
+    """
+
+    label: str
+    of: list[str]
+    in_our_words: str = ""
+    did: str = ""
+    would_change: str = ""
+
+
 class Discussion(_Part):
-    """What was said about one document."""
+    """What was said about one document, and what was made of its report."""
 
     questions: list[Question]
     marks: list[Marks]
     threads: list[Thread]
     rereads: list[Rereads] = []
+    topics: list[Topic] = []
+
+
+class Rated(_Part):
+    """What staff gave to an annotation, rating blind; found by how it begins."""
+
+    begins: str
+    tom: int
+    lee: int | None = None
+
+
+class Asked(_Part):
+    """A student's appeal against a rating."""
+
+    begins: str
+    sentence: str
+
+
+class Calibration(_Part):
+    """How far the course is with fitting its ratings."""
+
+    rated: list[Rated]
+    appeals: list[Asked]
 
 
 def course() -> Course:
@@ -128,6 +165,11 @@ def course() -> Course:
 def discussion(task: Task) -> Discussion:
     """The discussion of an assignment's document."""
     return Discussion.model_validate(_read(f"{Path(task.file).stem}.toml"))
+
+
+def calibration() -> Calibration:
+    """What staff rated blind, and what students ask."""
+    return Calibration.model_validate(_read("calibration.toml"))
 
 
 def _read(name: str) -> object:

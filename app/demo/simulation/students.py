@@ -8,7 +8,7 @@ from random import Random
 from typing import get_args
 
 from annotators.text.anchor import describe
-from app.activity.operations import record_activity
+from app.activity.operations import record_activity, record_opening
 from app.activity.schemas import IntervalIn
 from app.annotations import operations as annotating
 from app.annotations.models import Annotation
@@ -124,4 +124,6 @@ class Classroom:
             )
             for place, number in enumerate(order)
         ]
-        self.made["reading intervals"] += record_activity(student, self.assignment, intervals)
+        record_opening(student, self.assignment, began)
+        told = intervals[-1].began_at + timedelta(seconds=intervals[-1].seconds)
+        self.made["reading intervals"] += record_activity(student, self.assignment, intervals, told)
