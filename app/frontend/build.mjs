@@ -64,16 +64,27 @@ const shared = {
   assetNames: "[name]-[hash]",
 };
 
-/** The pages' modules: ES modules that share their common parts. */
-const modules = async () =>
+/** Entries as ES modules that share their common parts. */
+const modules = (entryPoints) =>
   esbuild.build({
     ...shared,
-    entryPoints: await filesIn("src/entries", /\.tsx?$/),
+    entryPoints,
     format: "esm",
     splitting: true,
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
   });
+
+/** The reading page by itself: sharing with the other pages would tear it into two dozen small files. */
+const READER = /[\\/]reader\.tsx$/;
+
+async function pages() {
+  const entries = await filesIn("src/entries", /\.tsx?$/);
+  return Promise.all([
+    modules(entries.filter((path) => !READER.test(path))),
+    modules(entries.filter((path) => READER.test(path))),
+  ]);
+}
 
 /** Scripts that must run before the first paint: classic, tiny, one file each. */
 const bootScripts = async () =>
@@ -143,16 +154,19 @@ async function main() {
   await mkdir(OUT, { recursive: true });
   const manifest = { files: {}, parts: {}, icons: [], messages: [] };
   const [scripts, boot, css, sprite] = await Promise.all([
-    modules(),
+    pages(),
     bootScripts(),
     styles(),
     spriteOf(HERE),
     copyPdfjs(),
   ]);
-  for (const result of [scripts, boot, css]) entriesOf(result, manifest);
-  partsOf(scripts, manifest);
+  for (const result of [...scripts, boot, css]) entriesOf(result, manifest);
+  for (const result of scripts) partsOf(result, manifest);
   facesOf(css, manifest);
-  manifest.messages = await messagesIn(Object.keys(scripts.metafile.inputs), process.cwd());
+  manifest.messages = await messagesIn(
+    [...new Set(scripts.flatMap((result) => Object.keys(result.metafile.inputs)))],
+    process.cwd(),
+  );
   manifest.icons = sprite.names;
   manifest.files["icons.svg"] = `icons-${hash(sprite.svg)}.svg`;
   await writeFile(join(OUT, manifest.files["icons.svg"]), sprite.svg);

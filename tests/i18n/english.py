@@ -10,7 +10,9 @@ _SILENT = {"script", "style", "template", "code", "kbd"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Names stay names in every language, and “Aa” stands for letters.
-_NAMES = {"Foreword", "Suomi", "Firefox", "Chrome", "Safari", "Edge", "UTC", "Aa"}
+_NAMES = {"Foreword", "Suomi", "Firefox", "Chrome", "Safari", "Edge", "UTC", "Aa", "LMS"} | {
+    *("Moodle", "Canvas", "Brightspace", "Blackboard", "Sakai"),
+}
 
 
 class Page(HTMLParser):

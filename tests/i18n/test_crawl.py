@@ -43,6 +43,10 @@ KNOWN = [
         "Ada Root",
         "Cleo Wu",
     ],
+    # Names of products and methods, and examples of what is typed into a field.
+    *["Google Workspace", "Microsoft Entra ID", "Keycloak", "n-gram NMF", "n-gram k-means", "OneRoster"],
+    *["OpenID Connect", "SAML 2.0", "Shibboleth, eduGAIN", "ADFS", "Schoology", "Redis", "ffmpeg"],
+    *["roles, groups, realm_access.roles", "school.example"],
     *["Why should it turn", "Because it is slower", "its speed changes", "CODE", "Europe/Berlin"],
 ]
 WHERE = {"selector": [{"type": "TextQuoteSelector", "exact": "its speed changes"}]}

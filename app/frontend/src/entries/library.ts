@@ -1,28 +1,7 @@
 /** The library: shows how imports get on while one watches, and how far a large file has been sent. */
+import { keepFresh } from "../lib/keep-fresh.ts";
 import { t } from "../lib/messages.ts";
-import { refreshTimes } from "../lib/page-habits.ts";
 import { toast } from "../lib/toast.ts";
-
-const EVERY = 1500;
-
-/** Asks for the list again as long as something in it is being read. */
-async function keepFresh(): Promise<void> {
-  const rows = document.getElementById("library-rows");
-  if (!rows || rows.dataset.busy === "0") return;
-  const answer = await fetch(rows.dataset.again ?? "", { credentials: "same-origin" }).catch(() => null);
-  if (answer?.ok) replace(rows, await answer.text());
-  setTimeout(keepFresh, EVERY);
-}
-
-function replace(rows: HTMLElement, page: string): void {
-  const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("library-rows");
-  if (!fresh || fresh.isEqualNode(rows)) return;
-  // a person with the focus on a button in the list keeps it: the list waits
-  if (rows.contains(document.activeElement) && fresh.dataset.busy !== "0") return;
-  const adopted = document.adoptNode(fresh);
-  rows.replaceWith(adopted);
-  refreshTimes(adopted);
-}
 
 /** Sends a form with a file by XMLHttpRequest, the only way to know how much has been sent. */
 function send(form: HTMLFormElement): void {
@@ -79,4 +58,4 @@ function start(form: HTMLFormElement): void {
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-upload]")) start(form);
-setTimeout(keepFresh, EVERY);
+keepFresh("library-rows");

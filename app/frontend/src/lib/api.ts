@@ -1,4 +1,5 @@
 /** Talking to /api/v1: JSON in and out, errors with a sentence for people, and POSTs that can safely be sent again. */
+import { frameToken } from "./frame-token.ts";
 import { t } from "./messages.ts";
 
 export type FieldProblem = { pointer: string; detail: string };
@@ -114,6 +115,7 @@ function headersFor(method: string, body: unknown, key: string): Record<string, 
   if (body !== undefined && !(body instanceof FormData)) headers["Content-Type"] = "application/json";
   if (method === "POST") headers["Idempotency-Key"] = key;
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
+  if (frameToken) headers.Authorization = `Bearer ${frameToken}`;
   return headers;
 }
 

@@ -3,6 +3,8 @@
  * `<script type="application/json" id="fw-messages">{"locale": "de", "messages": {"Send": "Senden", "reply": ["Antwort", …]}}`.
  * English is in the code, so a missing message is shown in English rather than not at all.
  */
+import { once } from "./once.ts";
+
 export type Values = Record<string, string | number>;
 type Catalogue = { locale: string; messages: Record<string, string | string[]> };
 
@@ -50,15 +52,16 @@ export function nt(one: string, many: string, count: number, values?: Values): s
   const forms = loaded().messages[one];
   const english = count === 1 ? one : many;
   const form = Array.isArray(forms) ? forms[formIndex(forms.length, count)] : undefined;
-  return fill(form || english, { num: count.toLocaleString(locale()), ...values });
+  return fill(form || english, { num: numbers(locale()).format(count), ...values });
 }
 
+const numbers = once((tag) => new Intl.NumberFormat(tag));
+const plurals = once((tag) => {
+  const rules = new Intl.PluralRules(tag);
+  const known: string[] = rules.resolvedOptions().pluralCategories;
+  const order = ["zero", "one", "two", "few", "many", "other"].filter((name) => known.includes(name));
+  return (count: number) => order.indexOf(rules.select(count));
+});
+
 /** Which of gettext's plural forms a number takes; the catalogue lists them in CLDR's order (one, few, many, other). */
-function formIndex(forms: number, count: number): number {
-  const rules = new Intl.PluralRules(locale());
-  const order = ["zero", "one", "two", "few", "many", "other"];
-  const known = order.filter((name) =>
-    rules.resolvedOptions().pluralCategories.includes(name as Intl.LDMLPluralRule),
-  );
-  return Math.min(known.indexOf(rules.select(count)), forms - 1);
-}
+const formIndex = (forms: number, count: number): number => Math.min(plurals(locale())(count), forms - 1);

@@ -25,10 +25,11 @@ export function momentOf(selectors: readonly Selector[]): Span | null {
 export function wordsOf(selectors: readonly Selector[]): string {
   const fragment = fragmentOf(selectors);
   const moment = momentOf(selectors);
-  if (moment)
-    return moment.end - moment.start >= 1
-      ? `${clock(moment.start)}–${clock(moment.end)}`
-      : clock(moment.start);
+  if (moment) {
+    const long = moment.end - moment.start >= 1;
+    const time = long ? `${clock(moment.start)}–${clock(moment.end)}` : clock(moment.start);
+    return fragment?.box ? t("%(time)s, area of the picture", { time }) : time;
+  }
   if (!fragment?.page) return "";
   return fragment.box
     ? t("area on page %(page)s", { page: fragment.page })

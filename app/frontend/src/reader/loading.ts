@@ -1,5 +1,6 @@
 /** Fills the three maps from the API. */
 import { api } from "../lib/api.ts";
+import { onChange } from "./live/envelope.ts";
 import { own } from "./page-info.ts";
 import {
   annotations,
@@ -55,6 +56,21 @@ export async function loadRoster(): Promise<void> {
 
 export async function loadMarks(): Promise<void> {
   lostBins.value = (await api<{ bins: number[] }>(own("/marks"))).bins;
+}
+
+/** How many are lost where is told as it changes, and one's own marks to one's other windows. */
+export function listenToMarks(): void {
+  onChange("marks.changed", ({ object }) => {
+    lostBins.value = object.bins as number[];
+  });
+  onChange("mark.changed", ({ object }) => {
+    changeMine({ marks: new Map(mine.value.marks).set(object.id, object as unknown as Mark) });
+  });
+  onChange("mark.removed", ({ object }) => {
+    const marks = new Map(mine.value.marks);
+    marks.delete(object.id);
+    changeMine({ marks });
+  });
 }
 
 /** What is the viewer's alone; returns where reading stopped. */

@@ -1,5 +1,5 @@
 /** What is painted on the document: computed from the threads, given to the surface. */
-import { computed, effect } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { cursor } from "./cursor.ts";
 import { editors } from "./editing/editors.ts";
 import { active, isMine } from "./state.ts";
@@ -40,9 +40,8 @@ export const signs = computed<Sign[]>(() =>
 /** Keeps the paint on the document up to date. */
 export function startPainting(surface: Surface, choose: (thread: string) => void): void {
   // Painting hundreds of ranges takes time: only when where or how they are painted has changed.
-  effect(() => {
-    if (looks.value) surface.show(lasting.peek());
-  });
+  afterwards(looks, () => surface.show(lasting.peek()));
+  afterwards(signs, () => surface.showSigns(signs.peek(), choose));
   effect(() => {
     const thread = placed.value.find(({ id }) => id === active.value);
     surface.show(new Map([["active", thread?.span ? [thread.span] : []]]));
@@ -52,5 +51,19 @@ export function startPainting(surface: Surface, choose: (thread: string) => void
     surface.show(new Map([["writing", writing]]));
   });
   effect(() => surface.show(new Map([["cursor", cursor.value ? [cursor.value] : []]])));
-  effect(() => surface.showSigns(signs.value, choose));
+}
+
+/** Does the work once the threads themselves are on the screen; once, however often the value changed until then. */
+function afterwards(changes: ReadonlySignal<unknown>, work: () => void): void {
+  let waits = false;
+  effect(() => {
+    if (changes.value === undefined || waits) return;
+    waits = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        waits = false;
+        work();
+      }),
+    );
+  });
 }

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { ApiError, api } from "../lib/api.ts";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
+import { onChange } from "./live/envelope.ts";
 import { info, own } from "./page-info.ts";
 import { withAdded } from "./state.ts";
 
@@ -21,6 +22,14 @@ export async function loadFlags(): Promise<void> {
   const found = new Map<string, string[]>();
   for (const { annotation_id: id, reason } of items) found.set(id, [...(found.get(id) ?? []), reason]);
   reported.value = found;
+}
+
+/** Reports of others, and what colleagues have settled, arrive live; nobody else is sent them. */
+export function listenToFlags(): void {
+  onChange("flag.changed", ({ object: { id, reasons } }) => {
+    if (Array.isArray(reasons) && reasons.length) reported.value = new Map(reported.value).set(id, reasons);
+    else settled(id);
+  });
 }
 
 /** Staff have looked, and leave the annotation as it is. */

@@ -8,7 +8,7 @@ import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
 import { listenToKeys } from "./keys.ts";
 import { raiseSheet } from "./layout.ts";
-import { loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
+import { listenToMarks, loadAnnotations, loadMarks, loadMine, loadRoster } from "./loading.ts";
 import { info } from "./page-info.ts";
 import { startPainting } from "./painter.ts";
 import { QuestionOverlays, startQuestions } from "./questions/start.tsx";
@@ -17,7 +17,7 @@ import { listenToRatings, loadRatings } from "./ratings/state.ts";
 import { goOn, startReading } from "./reading.ts";
 import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
-import { loadFlags } from "./staff.ts";
+import { listenToFlags, loadFlags } from "./staff.ts";
 import { active, loaded } from "./state.ts";
 import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
@@ -48,11 +48,15 @@ export async function startPage(render: Render): Promise<void> {
     Promise.race([quietly(startQuestions(surface)), new Promise((resolve) => setTimeout(resolve, 1500))]),
   ]);
   listenToRatings();
+  listenToFlags();
+  listenToMarks();
   for (const part of [loadMarks(), loadFlags(), loadRatings()]) void quietly(part);
   goOn(surface, position);
   openFromAddress(surface);
   if (!info.viewer.previewing) {
-    resume(await restore());
+    const drafts = await restore();
+    resume(drafts);
+    if (drafts.length) raiseSheet(); // what was begun on another screen would be out of sight on a phone
     keepWhenLeaving();
     startReading(surface);
   }

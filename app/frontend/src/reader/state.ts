@@ -66,8 +66,8 @@ export function showWaiting(thread?: string): Annotation[] {
 
 export function remove(id: string): void {
   const next = new Map(annotations.value);
+  // Only itself: replies that go with it are told one by one, and a viewer's own one may stay.
   next.delete(id);
-  for (const [other, one] of next) if (one.parent_id === id) next.delete(other);
   annotations.value = next;
   stopWaiting([id]);
 }

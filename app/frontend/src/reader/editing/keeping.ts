@@ -6,6 +6,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { ApiError, api } from "../../lib/api.ts";
 import { ask } from "../../lib/dialog.ts";
 import { nt, t } from "../../lib/messages.ts";
+import { GOES_ELSEWHERE } from "../../lib/phone.ts";
 import { info, own } from "../page-info.ts";
 import { askToSignIn } from "../signed-out.ts";
 import { change, type Editor, editors, put, revive } from "./editors.ts";
@@ -170,6 +171,9 @@ export function keepWhenLeaving(): void {
   document.querySelector("form[data-sign-out]")?.addEventListener("submit", (event) => {
     event.preventDefault();
     void signOut(event.target as HTMLFormElement);
+  });
+  document.addEventListener(GOES_ELSEWHERE, () => {
+    if (unsaved().length) void keepOnServer();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && unsaved().length) void keepOnServer();

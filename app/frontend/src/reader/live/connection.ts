@@ -1,6 +1,7 @@
 /** Live updates: a socket where there is one, asking every 15 seconds where there is none. The chain tells what was missed. */
 import { io, type Socket } from "socket.io-client";
 import { ApiError, api } from "../../lib/api.ts";
+import { frameToken } from "../../lib/frame-token.ts";
 import { reloadAnnotations } from "../loading.ts";
 import { info, own } from "../page-info.ts";
 import { loadQuestions } from "../questions/state.ts";
@@ -18,7 +19,11 @@ let catching: Promise<void> | null = null;
 /** Connects. `since` is the cursor that the page was loaded with. */
 export function connect(since: string | null): void {
   head = since;
-  const socket: Socket = io("/live", { transports: ["websocket", "polling"], reconnectionDelayMax: 20_000 });
+  const socket: Socket = io("/live", {
+    transports: ["websocket", "polling"],
+    reconnectionDelayMax: 20_000,
+    ...(frameToken ? { auth: { token: frameToken } } : {}),
+  });
   socket.on("connect", () => join(socket));
   socket.on("changes", (envelope: Envelope) => void receive(envelope));
   socket.on("presence", ({ count }: { count: number }) => {

@@ -3,8 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
+import { drawing } from "../areas.ts";
 import { mayWrite } from "../page-info.ts";
-import { drawing } from "./areas.ts";
 import type { PdfSurface } from "./pdf-surface.ts";
 
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];

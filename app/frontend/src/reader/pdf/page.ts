@@ -1,6 +1,7 @@
 /** One page: a canvas that pdf.js paints, over it the server's words, over these what is marked. */
 import { t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
+import { lay, rectOf } from "../rectangles.ts";
 import type { Paint, Place } from "../surface.ts";
 import type { PageText } from "./content.ts";
 import { bandsOf, type Rect, type Word } from "./words.ts";
@@ -132,37 +133,17 @@ export class PageView {
   }
 
   /** A point of the window on the page (percent). */
+  get areaLabel(): string {
+    return t(
+      "Area on page %(page)s. Arrow keys move it, with shift they change its size. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.",
+      { page: this.page.table.number },
+    );
+  }
+
   onPage(x: number, y: number): [number, number] {
     const box = this.element.getBoundingClientRect();
     return [((x - box.left) / box.width) * 100, ((y - box.top) / box.height) * 100];
   }
-}
-
-export const rectOf = ({
-  x,
-  y,
-  width,
-  height,
-}: {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}): Rect => ({
-  left: x,
-  top: y,
-  right: x + width,
-  bottom: y + height,
-});
-
-export function lay(element: HTMLElement, { left, top, right, bottom }: Rect): void {
-  const { style } = element;
-  [style.left, style.top, style.width, style.height] = [
-    `${left}%`,
-    `${top}%`,
-    `${right - left}%`,
-    `${bottom - top}%`,
-  ];
 }
 
 function mark(kind: Paint, rect: Rect, region: boolean): HTMLElement {

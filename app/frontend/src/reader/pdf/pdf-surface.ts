@@ -3,15 +3,16 @@ import { h, render } from "preact";
 import type { Box } from "../../../../../annotators/fragments.ts";
 import { describe, describeRegion } from "../../../../../annotators/pdf/anchor.ts";
 import { loadPdfjs } from "../../lib/pdfjs.ts";
+import { Areas, drawing } from "../areas.ts";
 import { wordsOf } from "../fragments.ts";
 import { mayWrite } from "../page-info.ts";
+import { rectOf } from "../rectangles.ts";
 import type { Heading, Paint, Passage, Place, Sign, Surface } from "../surface.ts";
 import type { Span } from "../types.ts";
-import { Areas, drawing } from "./areas.ts";
 import { Bar } from "./Bar.tsx";
 import { loadPdf, type PdfText } from "./content.ts";
 import { selectByMouse } from "./dragging.ts";
-import { PageView, rectOf } from "./page.ts";
+import { PageView } from "./page.ts";
 import { Painting } from "./painting.ts";
 import { edge, offsetAtHeight, trimmed } from "./ranges.ts";
 import { showSigns } from "./signs.ts";
@@ -41,7 +42,7 @@ export class PdfSurface implements Surface {
   readonly pdf: PdfText;
   readonly views: readonly PageView[];
   readonly #painting: Painting;
-  readonly #areas: Areas;
+  readonly #areas: Areas<PageView>;
   /** Pages on screen or soon to be. */
   readonly #near = new Set<PageView>();
   #started = false;
@@ -111,7 +112,7 @@ export class PdfSurface implements Surface {
 
   #onPointerDown(event: PointerEvent): void {
     const target = event.target as Element;
-    if (target.closest(".pdf-area, button, a")) return;
+    if (target.closest(".drawn-area, button, a")) return;
     this.#areas.clear();
     const view = this.#viewAt(event.clientX, event.clientY);
     const draws = drawing.value || (view?.page.bare && event.pointerType === "mouse");

@@ -1,9 +1,12 @@
 /** The shapes of the API for embedded questions (see /api/v1/openapi.json). */
+import type { AnswerOut, QuestionOut } from "../../lib/api-types.ts";
 import type { Span, Target } from "../types.ts";
 
-export type Confidence = "sure" | "unsure" | "guessing";
-export type SelfCheck = "had_it" | "partly" | "not_yet";
-export type Kind = "choice" | "short_text";
+/** An answer of somebody in the course, as staff see it. */
+export type Answer = AnswerOut;
+export type Confidence = NonNullable<AnswerOut["confidence"]>;
+export type SelfCheck = NonNullable<AnswerOut["self_check"]>;
+export type Kind = QuestionOut["kind"];
 
 /** What staff alone get: what is right, and what is said about each option. */
 export type Key = {
@@ -16,18 +19,10 @@ export type Key = {
 /** Students who answered, were right at first, and were sure of something wrong. */
 export type Tally = { answered: number; right: number; sure_but_wrong: number };
 
-export type Question = {
-  id: string;
-  assignment_id: string;
-  kind: Kind;
-  stem: string;
-  stem_html: string;
-  options: { id: string; text: string; text_html: string }[];
+/** A question; `key` and `tally` come to staff alone. */
+export type Question = Omit<QuestionOut, "target" | "span"> & {
   target: Target;
   span: Span | null;
-  required: boolean;
-  attempts: number;
-  show_others: boolean;
   key?: Key;
   tally?: Tally;
 };
@@ -46,17 +41,6 @@ export type Outcome = {
   self_check: SelfCheck | null;
   right_options: string[];
   others: { answered: number; counts: Record<string, number> } | null;
-};
-
-/** An answer of somebody in the course, as staff see it. */
-export type Answer = {
-  id: string;
-  account_id: string;
-  attempt: number;
-  value: string;
-  confidence: Confidence | null;
-  correct: boolean | null;
-  self_check: SelfCheck | null;
 };
 
 /** An answer on its way. Its `key` is the Idempotency-Key, so that sending it again never counts twice. */

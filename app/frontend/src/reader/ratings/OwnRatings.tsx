@@ -3,6 +3,7 @@ import { t } from "../../lib/messages.ts";
 import { teacherName } from "../page-info.ts";
 import { annotations, isMine, threadOf } from "../state.ts";
 import { activate } from "../threads/activate.ts";
+import { AppealBox } from "./AppealBox.tsx";
 import { RatingWords, Reasons } from "./RatingLine.tsx";
 import { type Rating, ratings } from "./state.ts";
 
@@ -46,6 +47,7 @@ function Own({ rating, close }: { rating: Rating; close: () => void }) {
         </button>
       </p>
       <Reasons rating={rating} />
+      <AppealBox rating={rating} />
     </li>
   );
 }

@@ -49,7 +49,7 @@ export function AnnotationView({ one, children, short = false }: Props) {
             {author.office}
           </span>
         )}
-        <time class="annotation-time" dateTime={one.created} title={absolute(one.created)}>
+        <time class="annotation-time" dateTime={one.created} onPointerEnter={sayWhen}>
           {relative(one.created, minute.value)}
         </time>
         {one.edited && !one.deleted && <span class="annotation-time">{t("edited")}</span>}
@@ -66,6 +66,11 @@ export function AnnotationView({ one, children, short = false }: Props) {
       <Reported one={one} />
     </div>
   );
+}
+
+/** The full time, worked out when somebody points at the short one: a page of hundreds needs none of them. */
+function sayWhen({ currentTarget }: { currentTarget: HTMLTimeElement }): void {
+  currentTarget.title = absolute(currentTarget.dateTime);
 }
 
 function AudienceChip({ one }: { one: Annotation }) {

@@ -116,7 +116,8 @@ function WaitingReplies({ thread }: { thread: Thread }) {
 }
 
 function ReplyBox({ head }: { head: Annotation }) {
-  if (!mayWrite()) return null;
+  // A reply alone: its thread was taken from view.
+  if (!mayWrite() || head.parent_id) return null;
   const editor = [...editors.value.values()].find((one) => one.parent_id === head.id && one.open);
   if (editor) return <EditorIn slot={editor.slot} />;
   if (head.paused && !info.viewer.staff)

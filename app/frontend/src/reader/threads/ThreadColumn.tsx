@@ -10,6 +10,7 @@ import { QuestionEditor } from "../questions/QuestionEditor.tsx";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { fold } from "./arrange.ts";
+import { useGradually } from "./gradually.ts";
 import { placed, places, type Thread } from "./model.ts";
 import { layoutTick, settle, useHeights } from "./settling.ts";
 import { ThreadCard } from "./ThreadCard.tsx";
@@ -26,7 +27,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
   // Places are measured anew when something moved, not at each drawing.
   const moved = places.value;
   const wishes = useMemo(
-    () => new Map(placed.peek().map(({ id, span }) => [id, wishOf(span, surface, aligned, column.current)])),
+    () => wishesOf(placed.peek(), surface, aligned, column.current),
     [moved, surface, aligned, tick],
   );
   const standing = placed.value.map((thread) => itemOf(thread, wishes.get(thread.id) ?? 0));
@@ -38,6 +39,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
     ? fold(items, new Set([...slots, active.value ?? ""]), anchored)
     : items.map(({ key }) => key);
   const byKey = new Map(items.map((item) => [item.key, item]));
+  const drawn = useGradually(entries.length, entries.findIndex((entry) => holds(entry, anchored)) + 1);
 
   useLayoutEffect(() => {
     if (column.current) settle(column.current, aligned, anchored);
@@ -46,7 +48,7 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
 
   return (
     <div class={`thread-column${aligned ? " thread-column-beside" : ""}`} ref={column}>
-      {entries.flatMap((entry) => {
+      {entries.slice(0, drawn).flatMap((entry) => {
         if (typeof entry === "string")
           return [<SlotOf item={byKey.get(entry) as Item} withQuote={!aligned} key={entry} />];
         const first = entry[0] as string;
@@ -57,6 +59,9 @@ export function ThreadColumn({ surface }: { surface: Surface }) {
     </div>
   );
 }
+
+const holds = (entry: string | string[], key: string | null): boolean =>
+  key !== null && (entry === key || entry.includes(key));
 
 function SlotOf({ item, withQuote = false }: { item: Item; withQuote?: boolean }) {
   return (
@@ -80,12 +85,15 @@ function Fold({ keys, wish }: { keys: string[]; wish: number }) {
   );
 }
 
+type Standing = Pick<Thread, "id" | "span">;
 type Where = [surface: Surface, aligned: boolean, column: HTMLElement | null];
 
-/** The height at which something on a span would like to stand. */
-function wishOf(span: Thread["span"], ...[surface, aligned, column]: Where): number {
+/** The height at which each thread would like to stand. */
+function wishesOf(threads: readonly Standing[], ...[surface, aligned, column]: Where): Map<string, number> {
   const top = column?.getBoundingClientRect().top ?? 0;
-  return aligned && span ? Math.max(0, (surface.place(span)?.top ?? top) - top - 8) : 0;
+  const wish = (span: Thread["span"]) =>
+    aligned && span ? Math.max(0, (surface.place(span)?.top ?? top) - top - 8) : 0;
+  return new Map(threads.map(({ id, span }) => [id, wish(span)]));
 }
 
 const itemOf = (thread: Thread, wish: number): Item => ({
@@ -98,5 +106,6 @@ const itemOf = (thread: Thread, wish: number): Item => ({
 /** A new text stands just before what others wrote at the same place. */
 function writingItem(slot: string, ...where: Where): Item {
   const span = slot === QUESTION_SLOT ? (askedAt.value ?? null) : spanOfSlot(slot);
-  return { key: slot, start: (span?.start ?? 0) - 0.5, wish: wishOf(span, ...where) };
+  const wish = wishesOf([{ id: slot, span }], ...where).get(slot) ?? 0;
+  return { key: slot, start: (span?.start ?? 0) - 0.5, wish };
 }

@@ -1,4 +1,5 @@
 /** Makes a thread the active one; page and list follow, but never jump. */
+import { beside } from "../layout.ts";
 import { active } from "../state.ts";
 import type { Surface } from "../surface.ts";
 import { threads } from "./model.ts";
@@ -18,6 +19,8 @@ export function activate(id: string | null, { scroll = false, focus = false }: H
   // Without a place in the document the card itself is what there is to see.
   else if (scroll) requestAnimationFrame(() => cardOf(thread.id)?.scrollIntoView({ block: "center" }));
   document.dispatchEvent(new CustomEvent("reader:activated", { detail: id }));
+  // In the sheet the card may be out of sight; beside the document it stands at its passage.
+  if (!beside.value) requestAnimationFrame(() => cardOf(thread.id)?.scrollIntoView({ block: "nearest" }));
   if (focus) requestAnimationFrame(() => cardOf(thread.id)?.focus({ preventScroll: true }));
 }
 

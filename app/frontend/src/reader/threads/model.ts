@@ -36,7 +36,18 @@ export const threads = computed<Thread[]>(() => {
     if (!one.parent_id) heads.push(one);
     else replies.set(threadOf(one), [...(replies.get(threadOf(one)) ?? []), one]);
   }
-  return heads.map((head) => made(head, (replies.get(head.id) ?? []).sort(inOrder))).sort(byPlace);
+  for (const all of replies.values()) all.sort(inOrder);
+  const known = new Set(heads.map(({ id }) => id));
+  // Of a thread that was taken from view one's own replies are left: the first of them stands for it.
+  for (const [id, [first]] of replies) if (first && !known.has(id)) heads.push(first);
+  return heads
+    .map((head) =>
+      made(
+        head,
+        (replies.get(threadOf(head)) ?? []).filter((one) => one !== head),
+      ),
+    )
+    .sort(byPlace);
 });
 
 /** In a preview the teacher sees what the class may see. */
@@ -50,7 +61,7 @@ function placeOf({ span, target }: Annotation): Place | null {
 
 function made(head: Annotation, replies: Annotation[]): Thread {
   return {
-    id: head.id,
+    id: threadOf(head),
     head,
     replies,
     span: placeOf(head),

@@ -34,8 +34,13 @@ export function settle(column: HTMLElement, aligned: boolean, anchored: string |
 
 /** A new slot stands at its place at once: gliding there, it would take the page along to where it came from. */
 function letGlide(fresh: readonly HTMLElement[]): void {
-  fresh[0]?.getBoundingClientRect(); // the place counts before gliding is allowed
-  for (const slot of fresh) slot.dataset.placed = "";
+  if (!fresh.length) return;
+  // The place counts once a frame was drawn with it; asking for it now would lay the page out once more.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      for (const slot of fresh) slot.dataset.placed = "";
+    }),
+  );
 }
 
 /** Calls back when a card grows or shrinks by itself: a picture of a formula, a text area. Cards open on a click. */

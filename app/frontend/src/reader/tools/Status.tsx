@@ -9,9 +9,12 @@ import { ownProgress } from "../state.ts";
 /** How far one has come with the material. */
 function wordsForShare(): string {
   const part = Math.round(readShare.value * 100);
-  const words =
-    info.document.medium === "video" ? t("%(part)s %% watched", { part }) : t("%(part)s %% read", { part });
-  return words.replace("%%", "%");
+  return wordsFor(info.document.medium, part).replace("%%", "%");
+}
+
+function wordsFor(medium: string, part: number): string {
+  if (medium === "video") return t("%(part)s %% watched", { part });
+  return medium === "audio" ? t("%(part)s %% heard", { part }) : t("%(part)s %% read", { part });
 }
 
 export function Status() {

@@ -1,8 +1,10 @@
 /** The picture, its controls and its timeline. */
+import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/messages.ts";
 import { info } from "../page-info.ts";
 import { Controls } from "./Controls.tsx";
+import { Regions } from "./Regions.tsx";
 import { Timeline } from "./Timeline.tsx";
 import type { VideoSurface } from "./video-surface.ts";
 import { WriteHere } from "./WriteHere.tsx";
@@ -11,8 +13,10 @@ export function Stage({ surface }: { surface: VideoSurface }) {
   const { player } = surface;
   const picture = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    picture.current?.prepend(player.video);
-  }, [player]);
+    const { beside } = surface.picture;
+    picture.current?.prepend(player.video, beside);
+    render(<Regions surface={surface} />, beside);
+  }, [player, surface]);
   return (
     <>
       <div class="video-stage" data-playing={player.playing.value || undefined}>
@@ -22,7 +26,7 @@ export function Stage({ surface }: { surface: VideoSurface }) {
           class="video-picture"
           data-sound={info.document.medium === "audio" || undefined}
           ref={picture}
-          onClick={() => player.toggle()}
+          onClick={({ target }) => (target as Element).closest(".picture-areas") || player.toggle()}
         />
         <Timeline surface={surface} />
         <Controls surface={surface} />

@@ -1,10 +1,10 @@
 /** The line below the picture: where one is, where the class writes, questions, own passages. */
-import { t } from "../../lib/messages.ts";
+import { nt, t } from "../../lib/messages.ts";
 import { clock } from "../fragments.ts";
-import { isMine } from "../state.ts";
+import { isMine, lostBins } from "../state.ts";
 import { ownMarks, placed } from "../threads/model.ts";
 import type { Span } from "../types.ts";
-import { densityOf } from "./density.ts";
+import { type Bin, densityOf } from "./density.ts";
 import { Handles } from "./Handles.tsx";
 import type { VideoSurface } from "./video-surface.ts";
 
@@ -75,24 +75,36 @@ function Mark({ kind, span, share }: MarkProps) {
 
 function Density({ surface }: { surface: VideoSurface }) {
   const { duration } = surface.player;
-  const bins = densityOf(placed.value, ownMarks.value, duration, BINS);
-  const most = Math.max(1, ...bins.map(({ all }) => all));
+  const bins = densityOf(placed.value, lostBins.value, duration, BINS);
+  const most = Math.max(1, ...bins.map(({ all, lost }) => all + lost));
   const go = (event: MouseEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     surface.player.seek(((event.clientX - box.left) / box.width) * duration);
   };
-  const peak = bins.reduce((best, bin, index) => (bin.all > (bins[best]?.all ?? 0) ? index : best), 0);
-  const words = bins[peak]?.all
-    ? t("Most is written at %(time)s.", { time: clock((peak / BINS) * duration) })
-    : t("Nobody has written here yet.");
+  const peakOf = (weight: (bin: Bin) => number) =>
+    bins.reduce((best, bin, index) => (weight(bin) > weight(bins[best] as Bin) ? index : best), 0);
+  const [peak, worst] = [peakOf(({ all }) => all), peakOf(({ lost }) => lost)];
+  const { lost } = bins[worst] as Bin;
+  const words = [
+    bins[peak]?.all
+      ? t("Most is written at %(time)s.", { time: clock((peak / BINS) * duration) })
+      : t("Nobody has written here yet."),
+    lost &&
+      nt("%(num)s person is lost at %(time)s.", "%(num)s people are lost at %(time)s.", lost, {
+        time: clock((worst / BINS) * duration),
+      }),
+  ]
+    .filter(Boolean)
+    .join(" ");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; slider and threads lead there by keyboard
     <div class="moments-density" role="img" aria-label={words} onClick={go}>
-      {bins.map(({ all, questions }, index) => (
+      {bins.map(({ all, questions, lost }, index) => (
         <i
           key={index}
           data-question={questions > 0 || undefined}
-          data-level={all ? Math.ceil((all / most) * 4) : 0}
+          data-lost={lost || undefined}
+          data-level={all + lost ? Math.ceil(((all + lost) / most) * 4) : 0}
         />
       ))}
     </div>

@@ -1,9 +1,10 @@
 /** Writing on the moment that is shown, or on the passage between two moments. */
 import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
+import { drawing } from "../areas.ts";
 import { act, type Deed } from "../choosing.ts";
 import { clock } from "../fragments.ts";
-import { mayWrite } from "../page-info.ts";
+import { info, mayWrite } from "../page-info.ts";
 import type { VideoSurface } from "./video-surface.ts";
 
 export function WriteHere({ surface }: { surface: VideoSurface }) {
@@ -26,6 +27,17 @@ export function WriteHere({ surface }: { surface: VideoSurface }) {
       <button class="button button-small" type="button" onClick={() => write("lost")}>
         <Icon name="life-buoy" size={18} /> {t("I'm lost here")}
       </button>
+      {info.document.medium === "video" && (
+        <button
+          class="button button-quiet button-small"
+          type="button"
+          aria-pressed={drawing.value}
+          title={t("Mark an area of the picture")}
+          onClick={() => surface.markArea()}
+        >
+          <Icon name="square-dashed" size={18} /> {t("Mark an area")}
+        </button>
+      )}
       <span class="video-gap" />
       <button class="button button-quiet button-small" type="button" onClick={() => player.setEnd("start")}>
         {t("From here")}

@@ -17,12 +17,16 @@ test("a moment counts in its own part, a passage in all that it touches", () => 
   );
 });
 
-test("the very end belongs to the last part, and marks count too", () => {
-  const bins = densityOf(
-    [thread(100, 100, true)],
-    [{ span: { start: 100, end: 100 } }, { span: null }],
-    100,
-    4,
+test("the very end belongs to the last part", () => {
+  const bins = densityOf([thread(100, 100, true)], [], 100, 4);
+  assert.deepEqual(bins[3], { all: 1, questions: 1, lost: 0 });
+});
+
+test("a part tells the most people who are lost at once in it, not the same ones twice", () => {
+  const lost = [0, 2, 3, 0, 0, 0, 0, 1];
+  const bins = densityOf([], lost, 100, 2);
+  assert.deepEqual(
+    bins.map((bin) => bin.lost),
+    [3, 1],
   );
-  assert.deepEqual(bins[3], { all: 2, questions: 1 });
 });

@@ -1,16 +1,20 @@
 /** The surface of a video or a sound: its axis is seconds, its passages are moments and lines of the transcript. */
 import { effect, signal } from "@preact/signals";
 import { h, render } from "preact";
+import type { Box } from "../../../../../annotators/fragments.ts";
 import { describe } from "../../../../../annotators/video/anchor.ts";
 import { t } from "../../lib/messages.ts";
+import { Areas, drawing } from "../areas.ts";
 import { editors } from "../editing/editors.ts";
 import { wordsOf } from "../fragments.ts";
+import { mayWrite } from "../page-info.ts";
 import { active } from "../state.ts";
 import type { Heading, Paint, Passage, Place, Played, Sign, Stop, Surface } from "../surface.ts";
 import type { Span } from "../types.ts";
 import { cueAt, loadVideo } from "./content.ts";
 import { followThreads } from "./following.ts";
 import { KEYS, listenToVideoKeys } from "./keys.ts";
+import { Picture } from "./picture.ts";
 import { Player } from "./player.ts";
 import { Stage } from "./Stage.tsx";
 import { makeSide, tab } from "./side.ts";
@@ -41,6 +45,8 @@ export class VideoSurface implements Surface {
   readonly root: HTMLElement;
   readonly aligned = false;
   readonly player: Player;
+  readonly picture: Picture;
+  readonly #areas: Areas<Picture>;
   readonly keys = KEYS;
   readonly painted = signal<ReadonlyMap<Paint, readonly Place[]>>(new Map());
   readonly signs = signal<readonly Sign[]>([]);
@@ -49,6 +55,12 @@ export class VideoSurface implements Surface {
   constructor(root: HTMLElement, player: Player) {
     this.root = root;
     this.player = player;
+    this.picture = new Picture(player.video);
+    this.#areas = new Areas(this, (_picture, box) => this.#areaPassage(box));
+    this.picture.beside.addEventListener("pointerdown", (event) => this.#onPointerDown(event));
+    effect(() => {
+      this.picture.beside.toggleAttribute("data-drawing", drawing.value);
+    });
     // Whoever writes or opens a thread wants to see it.
     effect(() => {
       if (active.value || [...editors.value.values()].some(({ open }) => open)) tab.value = "threads";
@@ -85,6 +97,32 @@ export class VideoSurface implements Surface {
     return (interval.value && this.passage(interval.value)) ?? moment(video.currentTime);
   }
 
+  /** An area of the picture at the moment that is shown, or through the passage that is chosen. */
+  #areaPassage(box: Box): Passage {
+    const { interval, video } = this.player;
+    const { start, end } = interval.value ?? { start: video.currentTime, end: video.currentTime };
+    const selectors = describe(start, interval.value ? end : undefined, { box });
+    return { selectors, span: { start, end, region: box }, quote: wordsOf(selectors) };
+  }
+
+  area(): Passage | null {
+    return this.#areas.passage();
+  }
+
+  /** Stops the picture: the next drag draws on it, and a frame in its middle can be moved by keyboard. */
+  markArea(): void {
+    this.player.video.pause();
+    drawing.value = true;
+    this.#areas.begin(this.picture, 40);
+  }
+
+  #onPointerDown(event: PointerEvent): void {
+    if ((event.target as Element).closest(".drawn-area, button")) return;
+    if (!drawing.value || event.button || !mayWrite()) return;
+    event.preventDefault();
+    this.#areas.draw(this.picture, event);
+  }
+
   show(spans: ReadonlyMap<Paint, readonly Place[]>): void {
     this.painted.value = new Map([...this.painted.peek(), ...spans]);
   }
@@ -103,7 +141,8 @@ export class VideoSurface implements Surface {
     return { start, end: start + SHOWN };
   }
 
-  place({ start }: Place): DOMRect | null {
+  place({ start, region }: Place): DOMRect | null {
+    if (region) return this.picture.inWindow(region);
     const line = document.querySelector(`.cue-words[data-cue="${cueAt(this.player.cues, start + 0.05)}"]`);
     const shown = line?.getClientRects()[0];
     if (shown && tab.value === "transcript") return shown;

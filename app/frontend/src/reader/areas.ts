@@ -1,13 +1,13 @@
-/** Marking an area of a page: drawn with the mouse or a finger, or moved and sized by keyboard. */
+/** Marking an area of a page or a picture: drawn with the mouse or a finger, or moved and sized by keyboard. */
 import { effect, signal } from "@preact/signals";
-import type { Box } from "../../../../../annotators/fragments.ts";
-import { t } from "../../lib/messages.ts";
-import { announce } from "../announce.ts";
-import { act, DEED_KEYS } from "../choosing.ts";
-import { mayWrite } from "../page-info.ts";
-import { selected } from "../selection.ts";
-import type { Passage, Surface } from "../surface.ts";
-import { lay, type PageView, rectOf } from "./page.ts";
+import type { Box } from "../../../../annotators/fragments.ts";
+import { t } from "../lib/messages.ts";
+import { announce } from "./announce.ts";
+import { act, DEED_KEYS } from "./choosing.ts";
+import { mayWrite } from "./page-info.ts";
+import { lay, rectOf, type Sheet } from "./rectangles.ts";
+import { selected } from "./selection.ts";
+import type { Passage, Surface } from "./surface.ts";
 
 /** Whether the next drag draws an area, on pages with words too. */
 export const drawing = signal(false);
@@ -21,14 +21,14 @@ const MOVES: Record<string, [number, number]> = {
   ArrowDown: [0, STEP],
 };
 
-export class Areas {
+export class Areas<View extends Sheet> {
   readonly #surface: Surface;
-  readonly #describe: (view: PageView, box: Box) => Passage;
+  readonly #describe: (view: View, box: Box) => Passage;
   /** Whether a rectangle is being drawn. */
   busy = false;
-  #now: { view: PageView; box: Box; element: HTMLElement; shown: boolean } | null = null;
+  #now: { view: View; box: Box; element: HTMLElement; shown: boolean } | null = null;
 
-  constructor(surface: Surface, describe: (view: PageView, box: Box) => Passage) {
+  constructor(surface: Surface, describe: (view: View, box: Box) => Passage) {
     this.#surface = surface;
     this.#describe = describe;
     // What was chosen to do with the area is done, or it was given up: the frame goes.
@@ -50,14 +50,14 @@ export class Areas {
   }
 
   /** A frame in the middle of a page, to be moved by keyboard. */
-  begin(view: PageView, top: number): void {
+  begin(view: View, top: number): void {
     this.#put(view, { x: 30, y: Math.min(80, Math.max(0, top)), width: 40, height: 15 });
     this.#now?.element.focus({ preventScroll: true });
     this.#offer();
   }
 
   /** Draws while the pointer is down; returns at once. */
-  draw(view: PageView, event: PointerEvent): void {
+  draw(view: View, event: PointerEvent): void {
     this.busy = true;
     getSelection()?.removeAllRanges();
     (document.activeElement as HTMLElement | null)?.blur();
@@ -83,33 +83,26 @@ export class Areas {
       this.busy = false;
       const box = this.#now?.box;
       if (!box || box.width < LEAST || box.height < LEAST) this.clear();
+      else this.#offer();
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
     addEventListener("pointercancel", end);
   }
 
-  #put(view: PageView, box: Box): void {
+  #put(view: View, box: Box): void {
     const element = this.#now?.view === view ? this.#now.element : this.#frame(view);
     this.#now = { view, box, element, shown: false };
     lay(element, rectOf(box));
   }
 
-  #frame(view: PageView): HTMLElement {
+  #frame(view: View): HTMLElement {
     this.clear();
     const element = document.createElement("div");
-    element.className = "pdf-area";
+    element.className = "drawn-area";
     element.tabIndex = 0;
     element.setAttribute("role", "application");
-    element.setAttribute(
-      "aria-label",
-      t(
-        "Area on page %(page)s. Arrow keys move it, with shift they change its size. Enter: comment, q: question, x: I'm lost here, h: highlight, Escape: stop.",
-        {
-          page: view.page.table.number,
-        },
-      ),
-    );
+    element.setAttribute("aria-label", view.areaLabel);
     element.addEventListener("keydown", (event) => this.#onKey(event));
     view.beside.append(element);
     return element;
