@@ -14,7 +14,8 @@ from app.core import audit, personal
 from app.core.db import unit_of_work
 from app.core.ids import now
 
-from .operations import archive, backing_up, examining, personal_data, restoring
+from .operations import archive, backing_up, each_night, examining, personal_data, restoring
+from .operations.notes import Note, write_note
 
 person = AppGroup("person", help="What is stored about one person.")
 _File = click.Path(dir_okay=False, path_type=Path)
@@ -27,10 +28,6 @@ def _settings() -> Settings:
 
 def _ledger() -> Path:
     return _settings().instance / "erased_people.txt"
-
-
-def _backup_note() -> Path:
-    return _settings().instance / "last_backup.json"
 
 
 @person.command("export")
@@ -69,12 +66,23 @@ def registry(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=_File)
-def backup(file: Path) -> None:
-    """Write a backup of rows and files. People can go on working."""
+@click.argument("file", type=_File, required=False)
+def backup(file: Path | None) -> None:
+    """Write a backup of rows and files into FILE, while people go on working.
+
+    Without FILE: into the folder of the nightly ones, as each night.
+    """
+    engine = current_app.extensions["foreword.engine"]
+    if file is None:
+        try:
+            made = each_night.make(engine, _settings())
+        except (archive.Damaged, OSError) as error:
+            raise click.ClickException(f"{error} No backup was made.") from error
+        click.echo(f"It is in {made}, and was read back." if made else "One is being made right now.")
+        return
     made_at = now()
-    done = backing_up.back_up(current_app.extensions["foreword.engine"], file)
-    examining.note_backup(_backup_note(), file, made_at)
+    done = backing_up.back_up(engine, file)
+    write_note(_settings().backup_note, Note(made_at, str(file), done["rows"], done["files"]))
     for name in done["missing"]:
         click.echo(f"Not in storage, so not in the backup: {name}", err=True)
     click.echo(f"{done['rows']} rows and {done['files']} files are in {file}.")
@@ -83,8 +91,12 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=_File)
 @click.option("--yes", is_flag=True, help="do not ask")
-def restore(file: Path, yes: bool) -> None:
+@click.option("--check", is_flag=True, help="only read it from end to end; nothing is changed")
+def restore(file: Path, yes: bool, check: bool) -> None:
     """Replace everything by a backup. Stop the server first."""
+    if check:
+        _say_whether_whole(file)
+        return
     if not yes:
         click.confirm("Replace everything that is stored now by this backup?", abort=True)
     try:
@@ -96,10 +108,18 @@ def restore(file: Path, yes: bool) -> None:
         click.echo(f"{done['erased']} people who were erased since the backup are erased again.")
 
 
+def _say_whether_whole(file: Path) -> None:
+    try:
+        manifest = each_night.check(file)
+    except archive.Damaged as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The backup of {manifest['made_at']} is whole and can be restored.")
+
+
 @click.command()
 def doctor() -> None:
     """Look whether everything is as it should be; exit status 1 if not."""
-    findings = examining.examine(current_app.extensions["foreword.engine"], _settings(), _backup_note())
+    findings = examining.examine(current_app.extensions["foreword.engine"], _settings())
     for finding in findings:
         click.echo(f"{finding.verdict:8}{finding.what}: {finding.sentence}")
     if any(finding.verdict == "bad" for finding in findings):

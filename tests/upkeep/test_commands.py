@@ -39,6 +39,7 @@ def test_a_token_is_the_last_word_and_works(app, cast):
     assert run(app, "token", "create", "--email", "nobody").exit_code == 1
 
 
+@pytest.mark.usefixtures("durable")
 def test_the_doctor_finds_a_database_without_its_revision(app, cast):
     done = run(app, "doctor")
     assert done.exit_code == 1
@@ -47,6 +48,7 @@ def test_the_doctor_finds_a_database_without_its_revision(app, cast):
     assert re.search(r"warning\s+backup: There is none yet", done.output)
 
 
+@pytest.mark.usefixtures("durable")
 def test_the_doctor_is_content_after_an_upgrade_and_a_backup(app, cast, tmp_path, monkeypatch):
     from alembic import command
 
@@ -71,6 +73,6 @@ def test_the_doctor_is_content_after_an_upgrade_and_a_backup(app, cast, tmp_path
 def test_the_doctor_knows_settings_that_do_not_fit(app, cast, settings, verdict, tmp_path):
     changed = app.config["SETTINGS"].model_copy(update=settings)
     engine = app.extensions["foreword.engine"]
-    findings = {one.what: one for one in examining.examine(engine, changed, tmp_path / "none")}
+    findings = {one.what: one for one in examining.examine(engine, changed)}
     assert findings["settings"].verdict == verdict
     assert findings["backup"].verdict == ("bad" if changed.production else "warning")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, text
 
 from app.accounts.models import Account, Identity, Token
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "three quiet words"
 
 
+@pytest.mark.usefixtures("app")  # the models are there once an application was made
 def test_every_column_of_every_table_is_in_the_registry():
     listed = {name: sorted(entry.columns) for name, entry in personal.REGISTRY.items()}
     real = {table.name: sorted(table.columns.keys()) for table in Model.metadata.sorted_tables}

@@ -11,13 +11,18 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sqlalchemy import Column, DateTime, LargeBinary, Table
 
 from app.core.db import Model, UtcDateTime
 
+if TYPE_CHECKING:
+    from .shelf import Shelf
+
 FORMAT = "foreword-backup/1"
+# Files are not in the archive but on a shelf beside it: a version that does not know that must not restore it.
+FORMAT_BESIDE = "foreword-backup/2"
 MANIFEST = "manifest.json"
 _MEMBER = re.compile(r"tables/[a-z_]{1,63}\.jsonl|files/[0-9a-f]{48}")
 _KEY = re.compile(r"[0-9a-f]{48}")
@@ -70,11 +75,16 @@ def copy(source: IO[bytes], target: IO[bytes]) -> dict[str, Any]:
 
 
 class Reader:
-    """A backup that was checked from end to end before anything is done with it."""
+    """A backup that was checked from end to end before anything is done with it.
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    ``shelf`` holds the files of an archive that only names them; ``thorough`` reads those, too.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, shelf: "Shelf", *, thorough: bool = True) -> None:
+        self._archive, self._shelf = archive, shelf
         self.manifest = self._checked_manifest()
+        self._beside: dict[str, dict[str, Any]] = self.manifest.get("beside", {})
+        self._check_beside(thorough=thorough)
         for name, told in self.manifest["members"].items():
             self._check_member(name, told)
         for table in self.tables():
@@ -93,7 +103,7 @@ class Reader:
             members = set(manifest["members"])
         except (ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile) as error:
             raise Damaged("The list of contents cannot be read.") from error
-        if manifest.get("format") != FORMAT:
+        if manifest.get("format") != (FORMAT_BESIDE if "beside" in manifest else FORMAT):
             raise Damaged("This backup has another format than this version of Foreword reads.")
         strange = [name for name in members if not _MEMBER.fullmatch(name)]
         if strange or members != set(names) - {MANIFEST}:
@@ -125,6 +135,17 @@ class Reader:
         if not good:
             raise Damaged(f"Backup is damaged: {name} has another checksum.")
 
+    def _check_beside(self, *, thorough: bool) -> None:
+        if not isinstance(self._beside, dict):
+            raise Damaged("The list of files cannot be read.")
+        for key, told in self._beside.items():
+            if not _KEY.fullmatch(key) or not isinstance(told, dict):
+                raise Damaged("A file of the backup has a key that storage never makes.")
+            if not self._shelf.holds(told):
+                raise Damaged("A file of the backup is not beside it. Was the folder moved in parts?")
+            if thorough:
+                self._shelf.check(told)
+
     def tables(self) -> list[Table]:
         """The tables of the archive, parents first. Raises Damaged for one that we do not know."""
         known = {f"tables/{table.name}.jsonl": table for table in Model.metadata.sorted_tables}
@@ -142,9 +163,11 @@ class Reader:
                 yield row_from_json(table, line)
 
     def file_keys(self) -> list[str]:
-        """The keys of the files in the archive."""
-        return [name.removeprefix("files/") for name in self.manifest["members"] if name.startswith("files/")]
+        """The keys of the files in the archive or beside it."""
+        names = [name for name in self.manifest["members"] if name.startswith("files/")]
+        return [*(name.removeprefix("files/") for name in names), *self._beside]
 
     def open_file(self, key: str) -> IO[bytes]:
         """The bytes of a file."""
-        return self._archive.open(f"files/{key}")
+        told = self._beside.get(key)
+        return self._shelf.open(told) if told else self._archive.open(f"files/{key}")

@@ -15,29 +15,40 @@ from app.core.ids import now
 from app.core.storage import File
 
 from . import archive
+from .shelf import Shelf
 
 _BATCH = 1000
 
 
-def back_up(engine: Engine, target: Path) -> dict[str, Any]:
+def back_up(engine: Engine, target: Path, shelf: Shelf | None = None) -> dict[str, Any]:
     """Write the archive; returns ``{rows, files, missing}``. A half-written one never bears the final name.
 
     All tables are read in one snapshot: SQLite's reader keeps its view of the log, PostgreSQL repeats its reads.
     Files are never changed once stored, so they can be copied after it; one that was deleted meanwhile is named.
+    With a ``shelf`` files go there, unless they are there already, and the archive only names them.
     """
     part = target.with_name(target.name + ".part")
     members: dict[str, Any] = {}
+    beside: dict[str, Any] = {}
     try:
+        part.touch(mode=0o600)  # it holds everything about everybody
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as made:
             with engine.connect() as connection:
                 files, rows = _write_tables(connection, made, members)
-            missing = [file.name for file in files if not _write_file(made, file, members)]
-            manifest = {"format": archive.FORMAT, "made_at": now().isoformat(), "members": members}
-            made.writestr(archive.MANIFEST, json.dumps(manifest))
+            if shelf is None:
+                missing = [file.name for file in files if not _write_file(made, file, members)]
+            else:
+                missing = [file.name for file in files if not _put_beside(shelf, file, beside)]
+            made.writestr(archive.MANIFEST, json.dumps(_manifest(members, beside if shelf else None)))
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     return {"rows": rows, "files": len(files) - len(missing), "missing": missing}
+
+
+def _manifest(members: dict[str, Any], beside: dict[str, Any] | None) -> dict[str, Any]:
+    made = {"format": archive.FORMAT, "made_at": now().isoformat(), "members": members}
+    return made if beside is None else made | {"format": archive.FORMAT_BESIDE, "beside": beside}
 
 
 def _write_tables(
@@ -106,3 +117,15 @@ def _write_file(made: zipfile.ZipFile, file: File, members: dict[str, Any]) -> b
     with source, made.open(info, "w", force_zip64=True) as member:
         members[info.filename] = archive.copy(source, member)
     return True
+
+
+def _put_beside(shelf: Shelf, file: File, beside: dict[str, Any]) -> bool:
+    told = {"sha256": file.sha256, "size": file.size}
+    if not shelf.holds(told):
+        try:
+            with storage.open_file(file) as source:
+                told = shelf.add(source)
+        except NotFound:
+            return False
+    beside[file.key] = told
+    return told["sha256"] == file.sha256  # else storage has spoilt it: kept as it is, and named

@@ -1,22 +1,21 @@
 """Is everything as it should be? What `flask doctor` looks at."""
 
-import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Literal, NamedTuple
 
-import imageio_ffmpeg
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from app.config import ROOT, Settings
 from app.core import jobs, storage
+from app.core.ids import now
+
+from .notes import Note, read_note
 
 BACKUP_AGE = timedelta(days=7)
+NIGHTLY_AGE = timedelta(days=2)
 FREE_GB = 1
 Verdict = Literal["good", "warning", "bad"]
 
@@ -29,7 +28,7 @@ class Finding(NamedTuple):
     sentence: str
 
 
-def examine(engine: Engine, settings: Settings, backup_note: Path) -> list[Finding]:
+def examine(engine: Engine, settings: Settings) -> list[Finding]:
     """Look at everything; a part that cannot be looked at is bad, and the others are still looked at."""
     parts: dict[str, Callable[[], Finding]] = {
         "settings": lambda: _settings(settings),
@@ -40,9 +39,14 @@ def examine(engine: Engine, settings: Settings, backup_note: Path) -> list[Findi
         "disk": lambda: _disk(settings),
         "ffmpeg": _ffmpeg,
         "models": _models,
-        "backup": lambda: _backup(backup_note, strict=settings.production),
+        "backup": lambda: _backup(settings),
     }
     return [_looked_at(what, look) for what, look in parts.items()]
+
+
+def queue() -> Finding:
+    """How much waits in the queue; bad where it cannot be asked."""
+    return _looked_at("queue", _queue)
 
 
 def _looked_at(what: str, look: Callable[[], Finding]) -> Finding:
@@ -81,6 +85,10 @@ def _database(engine: Engine) -> Finding:
 
 
 def _revision(engine: Engine) -> Finding:
+    # These take long to load, and the web process has no use for them.
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
@@ -104,6 +112,8 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _ffmpeg() -> Finding:
+    import imageio_ffmpeg  # as in _revision
+
     program = shutil.which("ffmpeg") or imageio_ffmpeg.get_ffmpeg_exe()
     said = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=20, check=True)
     return Finding("ffmpeg", "good", said.stdout.splitlines()[0])
@@ -116,16 +126,21 @@ def _models() -> Finding:
     return Finding("models", "good", f"{len(found)} files for the rating.")
 
 
-def note_backup(note: Path, target: Path, made_at: datetime) -> None:
-    """Remember when the last backup was made, for the next examination."""
-    note.write_text(json.dumps({"made_at": made_at.isoformat(), "file": str(target)}), encoding="utf-8")
+def _backup(settings: Settings) -> Finding:
+    lacking: Verdict = "bad" if settings.production else "warning"
+    note, nightly = read_note(settings.backup_note), settings.backups_kept and not settings.demo
+    if note.failed_at:
+        return Finding("backup", lacking, f"The last try failed: {note.problem} {_age_of(note)}")
+    if note.made_at is None:
+        advice = "The worker makes one within minutes." if nightly else "Run `flask backup FILE` each night."
+        return Finding("backup", lacking, f"There is none yet. {advice}")
+    too_old = now() - note.made_at > (NIGHTLY_AGE if nightly else BACKUP_AGE)
+    lost = f" {note.missing} files were not in storage as they should be." if note.missing else ""
+    return Finding("backup", lacking if too_old or lost else "good", _age_of(note) + lost)
 
 
-def _backup(note: Path, *, strict: bool) -> Finding:
-    lacking: Verdict = "bad" if strict else "warning"
-    if not note.exists():
-        return Finding("backup", lacking, "There is none yet: run `flask backup FILE` each night.")
-    made_at = datetime.fromisoformat(json.loads(note.read_text(encoding="utf-8"))["made_at"])
-    age = datetime.now(made_at.tzinfo) - made_at
-    sentence = f"The last one is {age.days} days old."
-    return Finding("backup", lacking if age > BACKUP_AGE else "good", sentence)
+def _age_of(note: Note) -> str:
+    if note.made_at is None:
+        return "There is none yet."
+    read = ", and was read back" if note.checked else ""
+    return f"The last one is {(now() - note.made_at).days} days old{read}."

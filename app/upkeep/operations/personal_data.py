@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from app.accounts.models import Account
 from app.annotations.models import Annotation
@@ -27,7 +27,9 @@ def export_person(account: Account) -> dict[str, Any]:
         shown = [column for column in table.columns if column.name not in entry.hashed.split()]
         rows = session.execute(select(*shown).where(personal.rows_of(table, entry, account.id)))
         tables[name] = [{key: _plain(value) for key, value in row.items()} for row in rows.mappings()]
-    return {"format": FORMAT, "made_at": now().isoformat(), "account_id": account.id, "tables": tables}
+    merged = [export_person(one) for one in session.scalars(merged_into(account)).all()]
+    found = {"format": FORMAT, "made_at": now().isoformat(), "account_id": account.id, "tables": tables}
+    return found | ({"merged": merged} if merged else {})
 
 
 def _plain(value: Any) -> Any:
@@ -36,8 +38,11 @@ def _plain(value: Any) -> Any:
     return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 
-def erase_person(account: Account) -> None:
-    """Forget a person: what they wrote says “removed”, the rest goes as the registry says."""
+def erase_person(account: Account, by: str | None = None) -> None:
+    """Forget a person: what they wrote says “removed”, the rest goes as the registry says.
+
+    ``by`` is the admin who did it; None for the command line and for a restored backup.
+    """
     viewer = Viewer(account_id=account.id, school_id=account.school_id)
     written = select(Annotation).where(Annotation.creator_id == account.id, Annotation.deleted_at.is_(None))
     for annotation in list(session.scalars(written.order_by(Annotation.id.desc()))):
@@ -46,7 +51,14 @@ def erase_person(account: Account) -> None:
     for table in reversed(Model.metadata.sorted_tables):
         _erase_rows(table.name, account.id)
     session.expire_all()
-    audit.record("account.erased", school_id=account.school_id, actor_id=None, object_id=account.id)
+    audit.record("account.erased", school_id=account.school_id, actor_id=by, object_id=account.id)
+    for merged in session.scalars(merged_into(account)).all():
+        erase_person(merged, by)
+
+
+def merged_into(account: Account) -> Select[Account]:
+    """The accounts that were merged into this one: they are the same person."""
+    return select(Account).where(Account.merged_into_id == account.id, Account.erased_at.is_(None))
 
 
 def _erase_rows(name: str, account_id: str) -> None:

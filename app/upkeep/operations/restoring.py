@@ -14,6 +14,7 @@ from app.core.storage import File
 
 from . import archive
 from .personal_data import erase_again
+from .shelf import NAME, Shelf
 
 _BATCH = 500
 
@@ -26,7 +27,7 @@ def restore(source: Path, ledger: Path) -> dict[str, int]:
     """
     try:
         with zipfile.ZipFile(source) as opened:
-            return _put_back(archive.Reader(opened), ledger)
+            return _put_back(archive.Reader(opened, Shelf(source.parent / NAME)), ledger)
     except (zipfile.BadZipFile, OSError) as error:
         raise archive.Damaged("This file is no backup, or it was cut off.") from error
 
