@@ -263,3 +263,13 @@ def test_unread_marks_survive_and_go_once_read(open_page, address, cast, lesson)
     page.reload()
     expect(page.get_by_text("Unless one wheel")).to_be_visible()
     expect(unread).to_have_text("Unread")
+
+
+def test_a_link_on_a_phone_opens_the_sheet_at_its_thread(open_page, address, cast, lesson):
+    for number in range(12):
+        annotate(cast.bob, lesson, "A car that brakes does not leave the road.", f"Remark {number}. " * 9)
+    wanted = annotate(cast.bob, lesson, "Nothing has happened to the straw.", "So it is whole.")
+    page = seat(open_page, address, cast.ana, lesson, viewport={"width": 390, "height": 844})
+    page.goto("about:blank")
+    page.goto(f"{address}/assignments/{lesson.id}#annotation-{wanted['id']}")
+    expect(page.get_by_text("So it is whole.")).to_be_in_viewport(ratio=1)

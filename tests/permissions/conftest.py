@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from app import create_app
 from app.config import load_settings
-from app.core.db import Model, unit_of_work
+from app.core.db import unit_of_work
 from app.core.web import Foreword
 
-from ..conftest import DATABASE
-from .world import Snapshot, World, build
+from ..conftest import DATABASE, empty
+from .snapshot import Snapshot
+from .world import World, build
 
 
 @dataclass
@@ -37,6 +38,15 @@ class Stage:
         client = self.app.test_client(use_cookies=False)
         return client.open(path, method=method, headers=headers, **options)
 
+    def put_back(self) -> None:
+        """Have the world as it was built; on PostgreSQL it is built again, with new ids."""
+        if self.snapshot:
+            self.snapshot.restore()
+            return
+        empty(self.app.extensions["foreword.engine"])
+        with self.app.app_context(), unit_of_work():
+            self.world = build()
+
 
 @pytest.fixture(scope="module")
 def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
@@ -54,7 +64,5 @@ def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory)
     snapshot = None if DATABASE else Snapshot(str(folder / "foreword.db"))
     yield Stage(app, app.test_client(use_cookies=False), world, snapshot)
     if DATABASE:
-        names = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
-        with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+        empty(engine)
     engine.dispose()

@@ -1,21 +1,25 @@
 """Two schools with everybody and everything in them, and a way back to how it was."""
 
-import hashlib
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from app.accounts.models import Account, Identity, SignIn
+from app.accounts.models import Account, Identity, OneTimeCode, SignIn
 from app.annotations.models import Annotation, Mark
 from app.assignments.models import Assignment
+from app.calibration.models import CalibrationItem, Comparison
 from app.core.ids import now
-from app.courses.models import Course, Group
+from app.courses.models import Course, Group, GroupSet
 from app.documents.models import DocumentVersion
+from app.plans.models import Plan, Poll
 from app.questions.models import Question
+from app.reports.models import Topic
+from app.scores.models import Appeal
 
 from .. import factories
 from ..factories import add
+from .admins import add_admin_things
+from .lms import add_lms
 
 STAFF = frozenset({"teacher", "assistant"})
 STUDENTS = frozenset({"ana", "bob", "cat", "dan"})
@@ -33,6 +37,12 @@ COLUMN_OF = {
 OUTSIDERS = ("former", "eve", "other_teacher", "admin", "foreign_student", "foreign_teacher", "foreign_admin")
 STRANGERS = ("nobody", "suspended", "bad_token")
 ACTORS = (*COLUMN_OF, *OUTSIDERS, *STRANGERS)
+OPTIONS = [{"id": "a", "text": "Towards"}, {"id": "b", "text": "Away"}]
+STEP = {
+    "id": "s1", "kind": "vote", "minutes": 45, "topics": [], "title": "", "prompt": "", "voices": [],
+    "in_our_words": "", "question_id": None, "materials": "", "why": None,
+    "question": {"stem": "Why?", "options": ["Towards", "Away"], "right": [0]},
+}  # fmt: skip
 QUOTE = {"type": "TextQuoteSelector", "exact": "its speed changes"}
 
 
@@ -56,6 +66,7 @@ class World:
     things: dict[str, list[Thing]]
     join_code: str
     accounts: dict[str, str] = field(default_factory=dict)
+    foreign: dict[str, dict[str, str]] = field(default_factory=dict)  # of another course, of another school
 
 
 def build() -> World:
@@ -66,18 +77,24 @@ def build() -> World:
     made.assignments()
     made.annotations()
     made.questions()
+    add_lms(made, STAFF)
+    add_admin_things(made)
+    made.plans()
+    made.topics()
+    made.calibration()
     return made.world()
 
 
 class _Building:
     def __init__(self) -> None:
         self.ids: dict[str, str] = {}
+        self.foreign: dict[str, dict[str, str]] = {}
         self.things: dict[str, list[Thing]] = {}
         self.accounts: dict[str, Account] = {}
         self.rows: dict[str, Assignment] = {}
 
     def thing(self, kind: str, name: str, known_to: frozenset[str] = MEMBERS, **more: Any) -> None:
-        arguments = {key: value for key, value in more.items() if key.endswith("_id")}
+        arguments = {key: value for key, value in more.items() if key.endswith("_id") or key == "code"}
         rest = {key: value for key, value in more.items() if key not in arguments}
         self.things.setdefault(kind, []).append(Thing(name, arguments, known_to, **rest))
 
@@ -102,7 +119,11 @@ class _Building:
             )
         ana = self.accounts["ana"]
         sign_in = SignIn(account_id=ana.id, token_hash="x" * 64, expires_at=now() + timedelta(days=1))
-        self.thing("sign_in", "Ana's browser", frozenset({"ana"}), sign_in_id=add(sign_in).id)
+        code = OneTimeCode(
+            account_id=ana.id, purpose="phone", code_hash="y" * 64, expires_at=now() + timedelta(minutes=5)
+        )
+        ids = {"sign_in_id": add(sign_in).id, "entry_id": add(code).id}
+        self.thing("sign_in", "Ana's browser", frozenset({"ana"}), **ids)
         self.thing("person", "Ana", frozenset({"admin"}), account_id=ana.id)
 
     def courses(self) -> None:
@@ -126,10 +147,20 @@ class _Building:
         self.sets = factories.groups(course, [people["ana"], people["bob"]], [people["cat"]])
         free = factories.groups(course, [people["ana"]])
         strange = factories.groups(other, [people["eve"]])
+        strangest = factories.groups(far, [people["foreign_student"]])
         self.ids |= {"course": course.id, "other_course": other.id, "far_course": far.id}
         self.ids |= {"section": section.id, "group_set": self.sets.id}
+        self.foreign |= {
+            "other": {"section": strange_section.id},
+            "far": {"section": add(_section(far, "Sunday")).id},
+        }
+        self._foreign("other", other, people["eve"], strange)
+        self._foreign("far", far, people["foreign_student"], strangest)
         nobody: frozenset[str] = frozenset()
         self.thing("course", "the course", course_id=course.id)
+        self.thing("pupil", "Ana", course_id=course.id, account_id=people["ana"].id)
+        for name in ("eve", "former", "teacher"):
+            self.thing("pupil", name, nobody, course_id=course.id, account_id=people[name].id)
         # Under its own course it is there; under a course to which it does not belong it is for nobody.
         for kind, own, foreign in (
             ("enrollment", enrolled["bob"].id, eve.id),
@@ -141,6 +172,18 @@ class _Building:
             self.thing(kind, "of the course", course_id=course.id, **{key: own})
             self.thing(kind, "of another course", nobody, course_id=course.id, **{key: foreign})
             self.thing(kind, "under another course", nobody, course_id=other.id, **{key: own})
+
+    def _foreign(self, where: str, course: Course, pupil: Account, sets: GroupSet) -> None:
+        """What lies in another course, for requests that name it where it does not belong."""
+        document = factories.document(course)
+        row = self.rows[f"foreign {where}"] = factories.assignment(course, document)
+        note = self._annotation(
+            f"foreign {where}", None, f"course:{course.id}", hidden=False, author=pupil.id
+        )
+        self.foreign[where] |= {"course": course.id, "account": pupil.id, "document": document.id}
+        self.foreign[where] |= {"assignment": row.id, "annotation": note.id}
+        question = self._question(f"foreign {where}")
+        self.foreign[where] |= {"question": question.id, "group_set": sets.id, "group": sets.groups[0].id}
 
     def assignments(self) -> None:
         known = {"draft": STAFF, "later": STAFF, "removed": frozenset[str]()}
@@ -159,6 +202,9 @@ class _Building:
             seen_by = known.get(name, MEMBERS)
             self.ids[f"{name} assignment"] = row.id
             self.thing("assignment", name, seen_by, assignment_id=row.id, is_closed=name == "closed")
+            for who, known_to in (("ana", seen_by), ("eve", frozenset[str]())):
+                ids = {"assignment_id": row.id, "account_id": self.accounts[who].id}
+                self.thing("score", f"{name}, {who}", known_to, **ids, is_closed=name == "closed")
             # Staff and observers know the library; learners what is open to them.
             readers = MEMBERS if seen_by == MEMBERS else STAFF | {"observer"}
             self.thing("document", f"of {name}", readers, document_id=document.id)
@@ -215,8 +261,10 @@ class _Building:
         found = factories.session.query(DocumentVersion).filter_by(document_id=self.rows[where].document_id)
         return str(found.one().id)
 
-    def _annotation(self, where: str, creator: str, audience: str, *, hidden: bool) -> Annotation:
-        author = self.accounts[creator].id
+    def _annotation(
+        self, where: str, creator: str | None, audience: str, *, hidden: bool, author: str = ""
+    ) -> Annotation:
+        author = self.accounts[creator].id if creator else author
         row = Annotation(
             assignment_id=self.rows[where].id,
             version_id=self._version(where),
@@ -242,6 +290,21 @@ class _Building:
         gone.deleted_at = now()
         self.thing("question", "deleted", frozenset(), question_id=gone.id)
 
+    def calibration(self) -> None:
+        """Something to rate blind, a comparison to decide on and an appeal; under another course they are nobody's."""
+        course = self.course.id
+        words = {"annotation_id": self.ids["annotation: Ana's"], "body_hash": "x" * 64}
+        made = {
+            "calibrated": ("item_id", CalibrationItem(course_id=course, **words)),
+            "comparison": ("comparison_id", Comparison(course_id=course, state="ready")),
+        }
+        for kind, (key, row) in made.items():
+            self.thing(kind, "of the course", course_id=course, **{key: add(row).id})
+            foreign = self.ids["other_course"]
+            self.thing(kind, "under another course", frozenset(), course_id=foreign, **{key: row.id})
+        appeal = add(Appeal(course_id=course, sentence="I said why.", **words))
+        self.thing("appeal", "Ana's", MEMBERS, appeal_id=appeal.id)
+
     def _question(self, where: str) -> Question:
         row = Question(
             assignment_id=self.rows[where].id,
@@ -253,11 +316,49 @@ class _Building:
         )
         return add(row)  # type: ignore[no-any-return]  # the factories return what was added
 
+    def topics(self) -> None:
+        """Topics of reports: whoever sees the assignment may know of them, staff and observers read them."""
+        known = {"draft": STAFF, "removed": frozenset[str]()}
+        for where in ("open", "closed", "draft", "removed"):
+            key, shut = add(Topic(assignment_id=self.rows[where].id)).id, where == "closed"
+            self.thing("topic", where, known.get(where, MEMBERS), topic_id=key, is_closed=shut)
+
+    def plans(self) -> None:
+        """A lesson with an open vote for each assignment that has a class, and a template."""
+        known = {"draft": STAFF, "later": STAFF, "removed": frozenset[str]()}
+        ana, bob = (self.accounts[name].id for name in ("ana", "bob"))
+        for number, where in enumerate(("open", "closed", "draft", "later", "removed")):
+            plan = self._plan(where, f"VOTE{number}")
+            poll = Poll(plan_id=plan.id, step_id="s1", moment="before", stem="Why?", options=OPTIONS)
+            seen_by = known.get(where, MEMBERS)
+            staff = frozenset(seen_by & STAFF)
+            more = {"step_id": "s1", "account_id": ana, "other_id": bob}
+            self.thing("plan", where, staff, plan_id=plan.id)
+            self.thing("lesson", where, staff, plan_id=plan.id, **more)
+            self.thing("vote", where, seen_by - {"observer"}, code=plan.code)
+            self.thing("poll", where, seen_by - {"observer"}, poll_id=add(poll).id)
+            self.ids[f"poll in {where}"] = poll.id
+        template = self._plan(None, "VOTET")
+        self.thing("plan", "a template", STAFF, plan_id=template.id)
+        self.thing("lesson", "a template", frozenset(), plan_id=template.id, **more)
+
+    def _plan(self, where: str | None, code: str) -> Plan:
+        row = Plan(
+            course_id=self.course.id,
+            assignment_id=self.rows[where].id if where else None,
+            title="Wednesday",
+            minutes=45,
+            room="tables",
+            steps=[STEP],
+            code=code,
+        )
+        return add(row)  # type: ignore[no-any-return]  # the factories return what was added
+
     def world(self) -> World:
         tokens = {name: factories.token(account) for name, account in self.accounts.items()}
         tokens["bad_token"] = "no-such-token"
         accounts = {name: account.id for name, account in self.accounts.items()}
-        return World(tokens, self.ids, self.things, self.course.join_code, accounts)
+        return World(tokens, self.ids, self.things, self.course.join_code, accounts, self.foreign)
 
 
 def _by_name(group: Group) -> str:
@@ -268,35 +369,3 @@ def _section(course: Course, name: str) -> Any:
     from app.courses.models import Section  # noqa: PLC0415  # beside its only use
 
     return Section(course_id=course.id, name=name)
-
-
-class Snapshot:
-    """A copy of a SQLite database in memory: put it back, or ask whether anything differs from it."""
-
-    def __init__(self, path: str) -> None:
-        self.live = sqlite3.connect(path)
-        self.live.execute("PRAGMA synchronous=OFF")
-        self.kept = sqlite3.connect(":memory:")
-        self.live.backup(self.kept)
-        self.digest = self._digest()
-
-    def restore(self) -> None:
-        """Everything as it was."""
-        self.kept.backup(self.live)
-
-    def version(self) -> int:
-        """A number that moves whenever another connection has written."""
-        return int(self.live.execute("PRAGMA data_version").fetchone()[0])
-
-    def is_changed(self) -> bool:
-        """Does any row of any table differ from the copy?"""
-        return self._digest() != self.digest
-
-    def _digest(self) -> str:
-        tables = self.live.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")
-        rows = {
-            name: self.live.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables.fetchall()
-        }
-        return hashlib.sha256(
-            repr({name: sorted(map(repr, each)) for name, each in rows.items()}).encode()
-        ).hexdigest()

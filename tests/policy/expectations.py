@@ -34,7 +34,13 @@ PLAIN = {
     "question.edit": STAFF,
     "answers.read": STAFF,
     "scores.edit": STAFF,
+    "signs.show": STAFF,
+    "calibration.rate": STAFF,
+    "calibration.decide": "teacher",
+    "gradebook.read": STAFF,
+    "scores.of_course": f"{STAFF} {LEARNERS}",
     "report.edit": STAFF,
+    "plan.edit": STAFF,
     "course.export": "teacher",
 }
 # Actions on an assignment and what is in it: who may while it is hidden from learners, open, and closed.
@@ -49,6 +55,8 @@ BY_STATE = {
     "annotation.create": (STAFF, STAFF + " student", STAFF),
     "annotation.endorse": (STAFF, STAFF + " student", STAFF),
     "question.answer": ("", LEARNERS, ""),
+    "vote.see": (STAFF, f"{STAFF} {LEARNERS}", f"{STAFF} {LEARNERS}"),
+    "vote.cast": ("", LEARNERS, LEARNERS),
 }
 # Annotations that are open to learners: audience -> who reads it beside its owner.
 READERS = {
@@ -59,7 +67,10 @@ READERS = {
     "user:somebody": "",
     "nobody": "",
 }
-ABOUT_ANNOTATIONS = {"annotation.read", "annotation.edit", "annotation.delete", "annotation.resolve"}
+ABOUT_ANNOTATIONS = {
+    *("annotation.read", "annotation.edit", "annotation.delete", "annotation.resolve"),
+    *("score.appeal", "signs.read", "annotation.let_quote"),
+}
 
 
 def actors(policy: ModuleType) -> dict[str, Any]:
@@ -139,16 +150,23 @@ def _wrong_about_annotations(policy: ModuleType, people: dict[str, Any]) -> Iter
             yield from _differ(policy, people, "annotation.edit", one, edits)
             for action in ("annotation.delete", "annotation.resolve"):
                 yield from _differ(policy, people, action, one, f"{STAFF} {edits}")
+            own = owner if owner in LEARNERS.split() and not gone else ""
+            yield from _differ(policy, people, "score.appeal", one, own)
+            yield from _differ(policy, people, "annotation.let_quote", one, own)
+            yield from _differ(policy, people, "signs.read", one, f"{STAFF} {own}")
     hidden = thing(False, owner_id="student", creator_id="student")
     yield from _differ(policy, people, "annotation.read", hidden, STAFF)
     yield from _differ(policy, people, "annotation.edit", hidden, "")
+    yield from _differ(policy, people, "score.appeal", hidden, "")
+    yield from _differ(policy, people, "annotation.let_quote", hidden, "")
+    yield from _differ(policy, people, "signs.read", hidden, STAFF)
 
 
 def _wrong_about_audiences(policy: ModuleType, people: dict[str, Any]) -> Iterator[str]:
     both = f"course:{HERE} group:g1 group:g2"
     expected = {
         "nobody": "",
-        "student": f"user:student course:{HERE} group:g1",
+        "student": f"user:student course:{HERE} group:g1 students:{HERE}",
         "observer": f"user:observer {both}",
         "assistant": f"user:assistant {both} staff:{HERE}",
         "outsider": f"user:outsider course:{ELSEWHERE} staff:{ELSEWHERE}",
