@@ -20,12 +20,20 @@ from bench import (
     classroom,
     creating,
     durability,
+    grouping,
     kills,
+    launches,
+    leaving,
     live,
     loading,
+    rating,
     reading_page,
+    reporting,
+    rosters,
+    scoring,
     selections,
     starting,
+    topics,
 )
 from bench.figures import Figure, table
 from bench.server import ROOT, Server, foreword
@@ -35,12 +43,20 @@ FILLING = {"students": 40, "annotated": [100, 400, 1000, 10_000]}
 BENCHES: dict[str, Callable[[Server], Iterator[Figure]]] = {
     "starting": starting.measure,
     "loading": loading.measure,
+    "rating": rating.measure,
     "reading_page": reading_page.measure,
+    "grouping": grouping.measure,
+    "scoring": scoring.measure,
+    "reporting": reporting.measure,
     "live": live.measure,
     "creating": creating.measure,
     "durability": durability.measure,
     "classroom": classroom.measure,
+    "leaving": leaving.measure,
     "selections": selections.measure,
+    "launches": launches.measure,
+    "rosters": rosters.measure,
+    "topics": topics.measure,
     "kills": kills.measure,
 }
 
@@ -53,12 +69,15 @@ def main() -> int:
     figures: list[Figure] = []
     with foreword(FILLING) as server:
         for name in wanted:
-            begun, found = time.monotonic(), []
+            begun = time.monotonic()
+            found: list[Figure] = []
             try:
-                found = list(BENCHES[name](server))
-            except Exception as error:
+                found += BENCHES[name](server)
+            except (
+                Exception
+            ) as error:  # the other benches still tell something; what was measured so far stays
                 print(f"{name} broke: {type(error).__name__}: {error}"[:1000])
-                found = [Figure(f"{name}: ran to its end", 0, "", least=1)]
+                found.append(Figure(f"{name}: ran to its end", 0, "", least=1))
             print(f"\n{name} ({time.monotonic() - begun:.0f} s)\n{table(found)}", flush=True)
             figures += found
     _keep(figures)

@@ -77,7 +77,7 @@ def _is_exact(texts: list[str], case: dict[str, object]) -> bool:
 
 def _twin(texts: list[str], cases: list[dict[str, object]]) -> int:
     sent = json.dumps({"texts": texts, "cases": cases})
-    command = [
+    command: list[str | Path] = [
         NODE,
         "--experimental-strip-types",
         "--input-type=module",
@@ -108,7 +108,8 @@ def _edited(chance: random.Random, texts: list[str], cases: list[dict[str, objec
 
 def _with_edits(chance: random.Random, text: str) -> tuple[str, list[int]]:
     """The text with one letter in a hundred replaced, dropped or added, and where each letter went."""
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for letter in text:
         places.append(len(letters))
         kind = chance.choice("rda") if chance.random() < 0.01 else ""

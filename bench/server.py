@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,16 @@ class Server:
 
     def processor_seconds(self) -> float:
         """Processor time that the web processes have used."""
-        return sum(_processor_seconds(pid) for pid in self.web_processes())
+        return sum(processor_seconds_of(pid) for pid in self.web_processes())
 
 
 def descendants(pid: int) -> list[int]:
     """Every process below this one."""
     found = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found += [child, *descendants(child)]
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile has no children either
+            for child in map(int, task.read_text().split()):
+                found += [child, *descendants(child)]
     return found
 
 
@@ -70,7 +71,8 @@ def _proportional_kb(pid: int) -> float:
     return next((float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def _processor_seconds(pid: int) -> float:
+def processor_seconds_of(pid: int) -> float:
+    """Processor time that a process has used, in user and in system mode; nothing when it is gone."""
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -107,6 +109,7 @@ def foreword(filling: dict[str, Any] | None = None) -> Iterator[Server]:
             "FOREWORD_INSTANCE": folder,
             "FOREWORD_RATE_LIMITS": "off",
             "FOREWORD_DEMO": "0",
+            "FOREWORD_ON_PREMISE_HOSTS": "http://127.0.0.1",
             "PORT": str(port),
         }
         command = [PYTHON, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
