@@ -6,14 +6,19 @@ type checker then asks about.
 """
 
 import json
+import re
 import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from console import Stop, say
 from environment import ROOT
 from prepare import flask
 
-TARGET = ROOT / "app" / "frontend" / "src" / "lib" / "api-types.ts"
+SOURCES = ROOT / "app" / "frontend" / "src"
+TARGET = SOURCES / "lib" / "api-types.ts"
+IMPORT = re.compile(r'import type \{([^}]*)\} from "[^"]*/api-types\.ts"')
 HEAD = """\
 // Written by `make api-types` from the API's description; do not change it by hand.
 // biome-ignore-all format: a program wrote this, and it is compared byte for byte
@@ -24,7 +29,7 @@ Schema = dict[str, Any]
 
 def write_api_types() -> None:
     """Write the types; says whether anything changed."""
-    fresh = render(describe())
+    fresh = render(describe(), used())
     if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == fresh:
         say("The types of the API are up to date")
         return
@@ -43,10 +48,68 @@ def describe() -> Schema:
     return description
 
 
-def render(description: Schema) -> str:
-    """Return the whole file for an OpenAPI description."""
-    schemas = collect(description.get("components", {}).get("schemas", {}))
-    return HEAD + "".join(f"\n{declaration(name, schemas[name])}" for name in sorted(schemas))
+def used() -> set[str]:
+    """Return the names that the front end imports; only those, and what they are made of, are written."""
+    found = (IMPORT.findall(path.read_text(encoding="utf-8")) for path in SOURCES.rglob("*.ts*"))
+    return {
+        name.strip().partition(" as ")[0]
+        for lists in found
+        for names in lists
+        for name in names.split(",")
+        if name.strip()
+    }
+
+
+def render(description: Schema, wanted: Iterable[str]) -> str:
+    """Return the whole file for an OpenAPI description: the types ``wanted`` and what they refer to."""
+    schemas = shortened(collect(description.get("components", {}).get("schemas", {})))
+    return HEAD + "".join(
+        f"\n{declaration(name, schemas[name])}" for name in sorted(reachable(schemas, wanted))
+    )
+
+
+def reachable(schemas: dict[str, Schema], wanted: Iterable[str]) -> set[str]:
+    """Return the names ``wanted`` that exist and all that they refer to."""
+    found, waiting = set[str](), list(wanted)
+    while waiting:
+        name = waiting.pop()
+        if name in schemas and name not in found:
+            found.add(name)
+            waiting += references(schemas[name])
+    return found
+
+
+def references(part: Any) -> Iterator[str]:
+    """Return the names that a schema refers to, however deep (its own nested definitions apart)."""
+    if isinstance(part, dict):
+        if "$ref" in part:
+            yield part["$ref"].rpartition("/")[2]
+        for key_, value in part.items():
+            if key_ != "$defs":
+                yield from references(value)
+    elif isinstance(part, list):
+        for each in part:
+            yield from references(each)
+
+
+def shortened(schemas: dict[str, Schema]) -> dict[str, Schema]:
+    """Undo the prefixes of nested models: ``AnnotationListOut.AnnotationOut`` is ``AnnotationOut`` again.
+
+    The description names a nested model after each model that holds it. Where all that share a short name
+    have the same fields, there is one of them; else each keeps its long name.
+    """
+    short = {name: name.rpartition(".")[2] for name in schemas}
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for name, schema in schemas.items():
+        by_name[short[name]].add(_renamed(schema, short))
+    final = {name: short[name] if len(by_name[short[name]]) == 1 else name for name in schemas}
+    return {final[name]: json.loads(_renamed(schema, final)) for name, schema in schemas.items()}
+
+
+def _renamed(schema: Schema, names: dict[str, str]) -> str:
+    """Return the schema as JSON, what it refers to by its new name."""
+    text = json.dumps({field: value for field, value in schema.items() if field not in ("$defs", "title")})
+    return re.sub(r'("\$ref": "[^"]*/)([^"/]+)"', lambda ref: f'{ref[1]}{names.get(ref[2], ref[2])}"', text)
 
 
 def collect(schemas: dict[str, Schema]) -> dict[str, Schema]:

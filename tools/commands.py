@@ -73,7 +73,7 @@ def lock() -> int:
     install(RUN_FILES)
     options = ["--quiet", "--universal", "--generate-hashes", "--no-annotate", "--no-header"]
     options += ["--python-version", "3.11", *(["--upgrade"] if os.environ.get("UPGRADE") == "1" else [])]
-    for name in ("requirements", "requirements-dev", "tools/uv"):
+    for name in ("requirements", "requirements-saml", "requirements-dev", "tools/uv"):
         say(f"Compiling {name}.txt")
         compile_: list[str | Path] = [
             PYTHON,

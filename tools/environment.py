@@ -17,6 +17,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMPS = ROOT / ".setup"
 RUN_FILES = ["requirements.txt"]
 TEST_FILES = ["requirements.txt", "requirements-dev.txt"]
+# What a school may have installed beside them: the lock file by the package that tells.
+EXTRAS = {"signxml": "requirements-saml.txt"}
 
 
 def digest(paths: Iterable[Path], *more: str) -> str:
@@ -56,7 +58,11 @@ def run(arguments: Sequence[str | Path], doing: str, env: Mapping[str, str] | No
 
 
 def install(files: list[str]) -> None:
-    """Bring `.venv` to what the lock ``files`` say; does nothing when it is there already."""
+    """Bring `.venv` to what the lock ``files`` say; does nothing when it is there already, or a link."""
+    if VENV.is_symlink():
+        return  # it belongs to another checkout, which keeps it; to make it anew would empty that one's
+    if files == RUN_FILES:
+        files = [*files, *extras()]
     if any(is_done("python", _state(known)) for known in (files, TEST_FILES)) and PYTHON.exists():
         return
     _make_venv()
@@ -70,6 +76,11 @@ def install(files: list[str]) -> None:
         requirements = [word for name in files for word in ("-r", name)]
         run([PYTHON, "-m", "pip", "install", "--quiet", *requirements], "installing by pip")
     mark_done("python", _state(files))
+
+
+def extras(venv: Path = VENV) -> list[str]:
+    """Lock files of what is installed beside the rest, so that an upgrade does not take it away."""
+    return [name for package, name in EXTRAS.items() if any(venv.glob(f"[Ll]ib/**/site-packages/{package}"))]
 
 
 def _state(files: list[str]) -> str:

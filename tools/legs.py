@@ -67,6 +67,9 @@ def run_leg(leg: Leg) -> Result:
     result.seconds = time.monotonic() - begun
     if result.failed:
         write(f"\n──── {leg.name}: what failed ────\n{result.output.strip()}\n────")
+    for line in result.output.splitlines():
+        if line.startswith("RERUN "):
+            say(f"{leg.name}: tried twice: {line.removeprefix('RERUN ')}")
     say(f"{leg.name}: {_outcome(result)}")
     return result
 

@@ -53,6 +53,7 @@ def serve() -> int:
 def web_arguments() -> list[str]:
     """Return gunicorn's command line: one process, many threads (a second process needs Redis)."""
     options = {
+        "--config": str(ROOT / "tools" / "web_process.py"),
         "--bind": f"{host()}:{port()}",
         "--worker-class": "gthread",
         "--workers": "1",

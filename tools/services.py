@@ -13,6 +13,8 @@ from pathlib import Path
 from console import say
 from environment import PYTHON, ROOT
 
+# How many processes share the tests of a leg.
+PROCESSES = 2
 WHERE_IS_PLAYWRIGHTS = """
 from playwright.sync_api import sync_playwright
 
@@ -27,14 +29,19 @@ class Missing(Exception):
 
 @contextmanager
 def fresh_postgres() -> Iterator[dict[str, str]]:
-    """Make an empty PostgreSQL database, yield the variables that name it, and drop it afterwards."""
+    """Make an empty PostgreSQL database for each process of the leg, yield what names them, and drop them afterwards.
+
+    The variable names the first; tests/conftest.py finds a process's own by the name that pytest-xdist gives it.
+    """
     server = _postgres_server()
     name = f"foreword_test_{secrets.token_hex(4)}"
-    url = _database_tool("create", server, name)
+    names = [name, *(f"{name}_gw{number}" for number in range(PROCESSES))]
+    url, *_others = [_database_tool("create", server, one) for one in names]
     try:
         yield {"TEST_DATABASE_URL": url}
     finally:
-        _database_tool("drop", server, name)
+        for one in names:
+            _database_tool("drop", server, one)
 
 
 def _postgres_server() -> str:
