@@ -65,6 +65,15 @@ def words(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
+def excerpt(text: str, length: int) -> str:
+    """The beginning of Markdown without its signs, cut between words, at most ``length`` characters and an ellipsis."""
+    plain = " ".join(words(text).split())
+    if len(plain) <= length:
+        return plain
+    start, gap, _rest = plain[: length + 1].rpartition(" ")
+    return (start if gap else plain[:length]).rstrip() + "…"
+
+
 def blanked(text: str) -> str:
     """The same words at the same offsets: signs become spaces, so that places in it are places in ``text``."""
     return _SIGNS.sub(lambda sign: " " * len(sign[0]), text)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from . import assets
-from .markdown import render
+from .markdown import excerpt, render
 from .policy import NOBODY
 
 
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     app.context_processor(_frame)
     app.jinja_env.filters["markdown"] = lambda text: Markup(render(text))  # noqa: S704  # render has made it safe
+    app.jinja_env.filters["excerpt"] = excerpt
 
 
 def _frame() -> dict[str, Any]:

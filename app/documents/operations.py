@@ -18,11 +18,14 @@ from app.courses.models import Course
 from . import kinds
 from .jobs import import_document
 from .models import Document, DocumentVersion
+from .problems import SENTENCES
 from .queries import bytes_of_course, bytes_of_school, pending_version
 from .uploads import MAX_TEXT_BYTES, Upload, pasted, title_from
 from .uses import is_used
 
 MAX_TITLE = 300
+# What word processors and presentation programs write: we do not read it, and they all write PDF.
+OFFICE = {".doc", ".docx", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".key"}
 
 
 def add_file(viewer: Viewer, course: Course, upload: Upload, title: str = "") -> Document:
@@ -145,11 +148,8 @@ def copy_to(viewer: Viewer, document: Document, course: Course) -> Document:
 def _promised(name: str) -> kinds.Kind:
     kind = kinds.named(name)
     if kind is None:
-        raise Invalid(
-            _("This kind of file cannot be read. Add Markdown, text, a web page, a PDF or a video."),
-            "unknown_kind",
-            "/file",
-        )
+        code = "save_as_pdf" if PurePosixPath(name).suffix.lower() in OFFICE else "unknown_kind"
+        raise Invalid(str(SENTENCES[code]), code, "/file")
     return kind
 
 

@@ -16,6 +16,7 @@ from app.courses.models import Course
 from app.courses.queries import course_or_404
 
 from . import kinds, operations
+from .content import content_of
 from .intake import uploaded
 from .models import Document, DocumentVersion
 from .problems import note_sentence, sentence
@@ -107,6 +108,7 @@ def _document_page(document: Document, errors: dict[str, str] | None = None) -> 
         document=document,
         course=session.get_one(Course, document.course_id),
         version=version,
+        content=content_of(document) if version else {},
         moves=version.moves if version else {},
         notes=[note_sentence(note) for note in version.notes] if version else [],
         assignments=places(document),

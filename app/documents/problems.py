@@ -17,7 +17,12 @@ class ImportProblem(Exception):
 SENTENCES = {
     "stopped": _l("You stopped this import."),
     "gave_up": _l("Reading this failed three times, for a reason on our side. Try again later."),
-    "unknown_kind": _l("This kind of file cannot be read. Add Markdown, text, a web page, a PDF or a video."),
+    "unknown_kind": _l(
+        "This kind of file cannot be read. Add Markdown, text, a web page, a PDF, a video or a sound recording."
+    ),
+    "save_as_pdf": _l(
+        "Such a file cannot be read as it is. Save it as a PDF in its own program, and add that."
+    ),
     "not_same_medium": _l("A new version must be of the same kind as the one before."),
     "captions_alone": _l("Captions belong to a video. Open the video in the library and add them there."),
     "file_missing": _l("The uploaded file is missing from storage. Add it again."),

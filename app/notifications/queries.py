@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.annotations.models import Annotation
 from app.assignments.models import Assignment
 from app.core.db import session
-from app.core.markdown import words
+from app.core.markdown import excerpt
 from app.core.policy import Action, Viewer, allows
 from app.scores.models import Appeal
 
@@ -47,7 +47,7 @@ def _shown(note: Notification, annotation: Annotation | None, assignment: Assign
         "annotation_id": note.annotation_id,
         "thread_id": (annotation.thread_id or annotation.id) if annotation else None,
         "creator": annotation.creator_id if annotation and not annotation.anonymous else None,
-        "excerpt": words(annotation.body)[:EXCERPT] if annotation else "",
+        "excerpt": excerpt(annotation.body, EXCERPT) if annotation else "",
         "reason": _reason(note, annotation),
         "created": note.created_at,
         "read": note.read_at is not None,

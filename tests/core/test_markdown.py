@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.markdown import blanked, render, tags_in, words
+from app.core.markdown import blanked, excerpt, render, tags_in, words
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,17 @@ def test_words_are_heard_without_signs(source, heard):
     assert len(blanked(source)) == len(source)
     at = blanked(source).find("light")
     assert at < 0 or source[at : at + 5] == "light"
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "said"),
+    [
+        ("I can't predict the *class*.", 40, "I can't predict the class."),
+        ("**Two** words\nand more", 9, "Two words…"),
+        ("**Two** words", 8, "Two…"),
+        ("Donaudampfschifffahrt", 5, "Donau…"),
+        ("", 5, ""),
+    ],
+)
+def test_an_excerpt_ends_between_words(text, length, said):
+    assert excerpt(text, length) == said

@@ -71,9 +71,13 @@ def test_only_web_addresses_are_taken(cast, url):
     assert add(cast.teacher, cast, url=url).status_code == 422
 
 
-def test_an_unknown_kind_of_file_is_refused_at_once(cast, library):
-    answer = upload(cast.teacher, library, "macro.exe", b"MZ")
-    assert (answer.status_code, answer.get_json()["code"]) == (422, "unknown_kind")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("macro.exe", "unknown_kind"), ("Handout.DOCX", "save_as_pdf"), ("slides.odp", "save_as_pdf")],
+)
+def test_an_unknown_kind_of_file_is_refused_at_once(cast, library, name, code):
+    answer = upload(cast.teacher, library, name, b"MZ")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, code)
 
 
 @pytest.mark.parametrize(

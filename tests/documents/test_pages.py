@@ -33,6 +33,16 @@ def test_what_is_pasted_appears_with_its_progress_and_is_assigned_from_there(cas
     assert "Waiting for its turn" not in cast.teacher.get(f"{library}/rows").text
 
 
+def test_a_teacher_looks_at_the_text_before_assigning_it(cast, library):
+    cast.teacher.post(
+        library, data={"way": "text", "markdown": "# Waves\n\nThey *travel*.<script>x</script>"}
+    )
+    page = re.search(r'href="(/documents/[^"]*)"', cast.teacher.get(library).text).group(1)
+    assert "Have a look" not in cast.teacher.get(page).text
+    jobs.run_pending()
+    assert "They <em>travel</em>." in cast.teacher.get(page).text
+
+
 def test_a_file_is_named_after_itself_until_it_has_been_read(cast, library):
     cast.teacher.post(library, data={"way": "file", "file": (io.BytesIO(b"plain words"), "lesson one.txt")})
     assert "lesson one" in cast.teacher.get(library).text
