@@ -33,6 +33,12 @@ _LANGUAGE = re.compile(
 _SCRIPTS = re.compile(r"<script\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<(?:iframe|frame|object|embed|applet)\b", re.IGNORECASE)
 _PICTURES = re.compile(r"<img\b(?![^>]{0,200}\bsrc\s*=\s*[\"']?data:)", re.IGNORECASE)
+# The “[edit]” beside each heading of a wiki page: a machine for its readers there, noise in a text to be discussed.
+_EDIT_LINKS = re.compile(
+    r"""<span\b[^>]{0,200}\bclass=["']?mw-editsection["']?[^>]{0,200}>"""
+    r"""(?:<span\b[^>]{0,200}>[^<]{0,20}</span>|(?!</?span\b)[^\0]){0,2000}</span>""",
+    re.IGNORECASE,
+)
 _AROUND = ("nav", "aside", "footer")
 _BODY = re.compile(r"<body\b[^>]{0,2000}>(.*)", re.IGNORECASE | re.DOTALL)
 _NOTES = {
@@ -118,6 +124,7 @@ def _web(source: str) -> Extracted:
     if depth(source) > MAX_DEPTH:
         raise ExtractionError("damaged_page")
     language = _LANGUAGE.search(source[:100_000])
+    source = _EDIT_LINKS.sub("", source)
     lifted, formulas = lift_formulas(source)
     body = _BODY.search(lifted)
     everything = sanitise(lower_formulas(_without_margins(body[1] if body else lifted)), formulas)

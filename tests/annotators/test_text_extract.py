@@ -113,6 +113,13 @@ def test_markdown_keeps_its_structure() -> None:
     assert [note["code"] for note in document.notes] == ["pictures_removed"]
 
 
+def test_edit_links_of_a_wiki_are_no_words_of_the_page() -> None:
+    mark = '<span class="mw-editsection-bracket">{}</span>'
+    link = f'<span class="mw-editsection">{mark.format("[")}<a href="/e">edit</a>{mark.format("]")}</span>'
+    page = f"<h2><span>Waves</span>{link}</h2><p>They <span>travel</span>.</p><h2>Sound{link}</h2><p>It is heard.</p>"
+    assert extract(page.encode(), "web").text == "WavesThey travel.SoundIt is heard."
+
+
 def test_what_was_removed_is_told() -> None:
     notes = {note["code"]: note["params"] for note in extract(HOSTILE.encode(), "web").notes}
     assert notes == {
