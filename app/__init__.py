@@ -74,7 +74,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
         docs_path="/api/v1/docs",
     )
     app.testing = testing
-    app.config.update(_flask_config(settings))
+    app.config.update(flask_config(settings))
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # the way Werkzeug documents it
@@ -98,7 +98,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fo
     return app
 
 
-def _flask_config(settings: Settings) -> dict[str, Any]:
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """What Flask and its extensions read of our settings."""
     return {
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key,

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from app.courses.models import Course
 from app.documents.models import Document
 
 from . import factories
+from .house import House, need_not_outlive_the_machine
 
 
 def _own_database() -> str:
@@ -101,25 +101,20 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     return None if DATABASE else folder / "foreword.db"
 
 
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, empty_database: Path | None) -> House:
+    """The application that tests share."""
+    return House(tmp_path_factory.mktemp("house"), empty_database, DATABASE)
+
+
 @pytest.fixture
-def app(empty_database: Path | None, tmp_path: Path) -> Iterator[Foreword]:
+def app(house: House, tmp_path: Path) -> Iterator[Foreword]:
     """The application on an empty database and an empty media folder."""
-    if empty_database:
-        shutil.copy(empty_database, tmp_path / "foreword.db")
-    settings = load_settings(instance=tmp_path, database_url=DATABASE, secret_key="t" * 40)
-    app = create_app(settings, testing=True)
-    engine = app.extensions["foreword.engine"]
-    if not DATABASE:
-        event.listen(engine, "connect", _need_not_outlive_the_machine)
+    app = house.application(tmp_path)
     yield app
     if DATABASE:
-        empty(engine)
-    engine.dispose()
-
-
-def _need_not_outlive_the_machine(connection: Any, _record: object) -> None:
-    """What a test wrote may go with a power cut. What the product promises of one is benchmarked with real kills."""
-    connection.execute("PRAGMA synchronous=OFF")
+        empty(app.extensions["foreword.engine"])
+    house.leave(app)
 
 
 @pytest.fixture
@@ -127,7 +122,7 @@ def durable(app: Foreword) -> None:
     """The database as a school's: each commit is on the disk."""
     engine = app.extensions["foreword.engine"]
     if not DATABASE:
-        event.remove(engine, "connect", _need_not_outlive_the_machine)
+        event.remove(engine, "connect", need_not_outlive_the_machine)
     engine.dispose()
 
 

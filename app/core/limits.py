@@ -15,7 +15,7 @@ from limits import RateLimitItem, parse
 from .errors import TooMany
 
 log = logging.getLogger(__name__)
-_KEY = "foreword.limiter"
+KEY = "foreword.limiter"
 
 
 class Limit(NamedTuple):
@@ -40,10 +40,10 @@ WRONG_CODES_OF_ADDRESS = Limit("wrong-code-address", parse("100 per hour"))
 def init_app(app: Flask) -> None:
     """Open the counters; ``FOREWORD_RATE_LIMITS=off`` leaves them closed (for benchmarks)."""
     settings = app.config["SETTINGS"]
-    app.extensions[_KEY] = None
+    app.extensions[KEY] = None
     if settings.rate_limits == "on":
         app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
-        app.extensions[_KEY] = Limiter(_address, app=app, key_prefix="foreword", default_limits=[])
+        app.extensions[KEY] = Limiter(_address, app=app, key_prefix="foreword", default_limits=[])
 
 
 def count(limit: Limit, subject: str | None = None) -> None:
@@ -57,7 +57,7 @@ def check(limit: Limit, subject: str | None = None) -> None:
 
 
 def _ask(limit: Limit, subject: str | None, *, spend: bool) -> None:
-    limiter: Limiter | None = current_app.extensions[_KEY]
+    limiter: Limiter | None = current_app.extensions[KEY]
     if limiter is None:
         return
     names = (limit.what, subject if subject is not None else _address())

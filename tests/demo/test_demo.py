@@ -28,6 +28,7 @@ from app.plans.queries.votes import polls_out
 from app.questions.models import Answer, Question
 from app.reports.queries import report_for
 from app.scores.models import Appeal
+from tests.house import House
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,11 @@ def _fill(app: Foreword) -> None:
 
 
 @pytest.fixture
-def demo(filled: Path | None, app: Foreword, tmp_path: Path) -> Iterator[Foreword]:
+def demo(filled: Path | None, house: House, app: Foreword, tmp_path: Path) -> Iterator[Foreword]:
     """The application with the demo in it."""
     if filled:
         shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+        house.begin_with(filled / "foreword.db")
     else:
         _fill(app)
     with app.app_context():

@@ -56,6 +56,10 @@ def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory)
     settings = load_settings(instance=folder, database_url=DATABASE, secret_key="t" * 40, rate_limits="off")
     app = create_app(settings, testing=True)
     app.config["WTF_CSRF_METHODS"] = set()  # the tests of CSRF are elsewhere; here nobody is held up by it
+    # Half of all answers are refusals: their page, which is looked at elsewhere, is not drawn for each.
+    app.jinja_env.loader = ChoiceLoader(
+        [DictLoader({"errors/error.html": "{{ status }}"}), app.jinja_env.loader]
+    )
     engine = app.extensions["foreword.engine"]
     if not DATABASE:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
