@@ -109,13 +109,13 @@ def table_of(model: type[Model]) -> Table:
     return cast(Table, model.__table__)
 
 
-def ask(statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+def ask(statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[*tuple[Any, ...]]:
     """Execute a statement over tables; it takes a third of the time of the same one over a model's attributes.
 
     What is pending is written before, as it is before a statement over models.
     """
     session.flush()
-    return cast("CursorResult[Any]", session.execute(statement, values))
+    return cast("CursorResult[*tuple[Any, ...]]", session.execute(statement, values))
 
 
 def first_or_add(wanted: Select[M], make: Callable[[], M]) -> M:
