@@ -1,5 +1,4 @@
 /** Puts the parts of the reading page where the server left room for them. */
-import { effect } from "@preact/signals";
 import type { VNode } from "preact";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
@@ -20,10 +19,11 @@ import { goOn, startReading } from "./reading.ts";
 import { tell } from "./seen.ts";
 import { watchSelection } from "./selection.ts";
 import { listenToFlags, loadFlags } from "./staff.ts";
-import { active, annotations, loaded } from "./state.ts";
+import { active, loaded } from "./state.ts";
 import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
+import { firstThreads } from "./threads/first.ts";
 import { placed } from "./threads/model.ts";
 import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
@@ -65,18 +65,6 @@ export async function startPage(render: Render): Promise<void> {
   }
   const { connect } = await import("./live/connection.ts");
   connect(head);
-}
-
-/** When the first threads are on the screen, or there are none; on a slow network, they are not waited for. */
-function firstThreads(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 1500);
-    const stop = effect(() => {
-      if (!loaded.value && !annotations.value.size) return;
-      requestAnimationFrame(() => setTimeout(resolve));
-      queueMicrotask(() => stop());
-    });
-  });
 }
 
 /** A page's first formatter of times takes longer to make than its first threads to draw, so these do not wait for it. */
