@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import session
@@ -24,13 +24,17 @@ def assignments_of(course_id: str) -> Select[Assignment]:
     )
 
 
-# Everything that a request needs of it in one statement.
-_WHOLE = [joinedload(Assignment.document), joinedload(Assignment.section_dates)]
+# Everything that a request needs of it in one statement, built once.
+_WHOLE = (
+    select(Assignment)
+    .where(Assignment.id == bindparam("id"))
+    .options(joinedload(Assignment.document), joinedload(Assignment.section_dates))
+)
 
 
 def assignment_or_404(assignment_id: str) -> Assignment:
     """The assignment with its document, unless it was deleted."""
-    assignment = session.get(Assignment, assignment_id, options=_WHOLE)
+    assignment = session.scalars(_WHOLE, {"id": assignment_id}).unique().one_or_none()
     if assignment is None or assignment.deleted_at is not None:
         raise NotFound(_("This assignment does not exist, or is not shared with you."))
     return assignment

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Index, String, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Model, session, upsert
+from .db import Model, ask, session, table_of, upsert
 from .ids import now
 
 
@@ -44,7 +44,12 @@ class Change(Model):
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
-_NOTED = insert(Change.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
+_NOTED = insert(table_of(Change))
+_HEADS = table_of(ChangeHead)
+# Asked four times a second for the open pages, and after each post.
+_NEWEST = select(_HEADS.c.assignment_id, _HEADS.c.seq).where(
+    _HEADS.c.assignment_id.in_(bindparam("assignment_ids", expanding=True))
+)
 
 
 def log_change(
@@ -72,24 +77,24 @@ def log_change(
         "audience_before": before,
         "audience_after": after,
     }
-    session.execute(_NOTED, row)
+    ask(_NOTED, row)
     session.info[TOLD] = True
     return seq
 
 
 def _next_seq(assignment_id: str) -> int:
     counted = _counted(session.get_bind().dialect.name)
-    return int(session.execute(counted, {"assignment_id": assignment_id}).scalar_one())
+    return int(ask(counted, {"assignment_id": assignment_id}).scalar_one())
 
 
 @cache
 def _counted(_dialect: str) -> Any:
     """The statement that counts on; built once for each kind of database, since every post asks for it."""
     return (
-        upsert(ChangeHead)
+        upsert(_HEADS)
         .values(assignment_id=bindparam("assignment_id"), seq=1)
-        .on_conflict_do_update(index_elements=["assignment_id"], set_={"seq": ChangeHead.seq + 1})
-        .returning(ChangeHead.seq)
+        .on_conflict_do_update(index_elements=["assignment_id"], set_={"seq": _HEADS.c.seq + 1})
+        .returning(_HEADS.c.seq)
     )
 
 
@@ -107,11 +112,7 @@ def take_turn(assignment_id: str) -> None:
 
 def heads(assignment_ids: Iterable[str]) -> dict[str, int]:
     """The newest ``seq`` of each assignment that has changed at all."""
-    rows = session.execute(
-        select(ChangeHead.assignment_id, ChangeHead.seq).where(
-            ChangeHead.assignment_id.in_(list(assignment_ids))
-        )
-    )
+    rows = ask(_NEWEST, {"assignment_ids": list(assignment_ids)})
     return {assignment_id: seq for assignment_id, seq in rows}
 
 

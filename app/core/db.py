@@ -7,15 +7,28 @@ opens ``BEGIN IMMEDIATE``. So reading never blocks, a read is never upgraded (th
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 from flask import Flask, current_app
 from flask.globals import app_ctx
-from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, Select, String, create_engine, event
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    DateTime,
+    Engine,
+    Executable,
+    MetaData,
+    Select,
+    String,
+    Table,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
@@ -82,13 +95,27 @@ class _AppSession(Session):
         return engine
 
 
-def upsert(model: type[Model]) -> Any:
+def upsert(into: type[Model] | Table) -> Any:
     """An INSERT that can say what to do on conflict, in the words of the database in use."""
     if session.get_bind().dialect.name == "sqlite":
-        return sqlite_insert(model)
+        return sqlite_insert(into)
     from sqlalchemy.dialects.postgresql import insert  # takes long to load: only where it is the database
 
-    return insert(model)
+    return insert(into)
+
+
+def table_of(model: type[Model]) -> Table:
+    """The table of a model, for statements that every request or every post asks: see `ask`."""
+    return cast(Table, model.__table__)
+
+
+def ask(statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[*tuple[Any, ...]]:
+    """Execute a statement over tables; it takes a third of the time of the same one over a model's attributes.
+
+    What is pending is written before, as it is before a statement over models.
+    """
+    session.flush()
+    return cast("CursorResult[*tuple[Any, ...]]", session.execute(statement, values))
 
 
 def first_or_add(wanted: Select[M], make: Callable[[], M]) -> M:

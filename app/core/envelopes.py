@@ -11,10 +11,10 @@ from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, or_, select
 
 from .changes import DESCRIBERS, Change
-from .db import session
+from .db import ask, session, table_of
 from .policy import NOBODYS, Viewer, audiences
 
 MOST = 500
@@ -25,6 +25,16 @@ _COLUMNS = (
     *(Change.seq, Change.cursor, Change.type, Change.object_id, Change.owner_id),
     *(Change.audience_before, Change.audience_after, Change.created_at),
 )
+# What every delivery asks: built once, over the table.
+_CHANGES = table_of(Change)
+_LATER = (_CHANGES.c.assignment_id == bindparam("assignment_id"), _CHANGES.c.seq > bindparam("after"))
+_ENTRIES_AFTER = (
+    select(*(_CHANGES.c[column.key] for column in _COLUMNS))
+    .where(*_LATER)
+    .order_by(_CHANGES.c.seq)
+    .limit(bindparam("most", type_=Integer))
+)
+_CHANGED_AFTER = select(_CHANGES.c.type, _CHANGES.c.object_id).where(*_LATER)
 Entry = Row[Any]
 Envelope = dict[str, Any]
 
@@ -95,9 +105,7 @@ def head_of(viewer: Viewer, course_id: str, assignment_id: str) -> str:
 
 def entries_after(assignment_id: str, seq: int, limit: int) -> Sequence[Entry]:
     """The log after a place, whoever may read it."""
-    return session.execute(
-        _log(assignment_id).where(Change.seq > seq).order_by(Change.seq).limit(limit)
-    ).all()
+    return ask(_ENTRIES_AFTER, {"assignment_id": assignment_id, "after": seq, "most": limit}).all()
 
 
 def envelope_since(reader: Reader, assignment_id: str, since: str) -> Envelope:
@@ -157,9 +165,7 @@ class Objects:
 
 def _changed_after(assignment_id: str, seq: int) -> set[tuple[Any, str]]:
     """What is told anew later. A rating or a report of an annotation does not tell the annotation."""
-    rows = session.execute(
-        select(Change.type, Change.object_id).where(Change.assignment_id == assignment_id, Change.seq > seq)
-    )
+    rows = ask(_CHANGED_AFTER, {"assignment_id": assignment_id, "after": seq})
     return {(DESCRIBERS.get(type), object_id) for type, object_id in rows}
 
 

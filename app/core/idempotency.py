@@ -9,7 +9,7 @@ from sqlalchemy import Index, LargeBinary, String, bindparam, delete, insert, se
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Model, primary_id, session
+from .db import Model, ask, primary_id, session, table_of
 from .errors import Invalid
 from .ids import now
 from .jobs import sweep
@@ -34,10 +34,11 @@ class KeptAnswer(Model):
 
 
 # Asked by every post, so built once.
-_KEPT = select(KeptAnswer.fingerprint, KeptAnswer.status, KeptAnswer.body).where(
-    KeptAnswer.account_id == bindparam("account_id"), KeptAnswer.key == bindparam("key")
+_ANSWERS = table_of(KeptAnswer)
+_KEPT = select(_ANSWERS.c.fingerprint, _ANSWERS.c.status, _ANSWERS.c.body).where(
+    _ANSWERS.c.account_id == bindparam("account_id"), _ANSWERS.c.key == bindparam("key")
 )
-_KEEP = insert(KeptAnswer.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
+_KEEP = insert(_ANSWERS)
 
 
 class Replayed(Exception):
@@ -57,7 +58,7 @@ def replay() -> None:
     key = _key()
     if key is None:
         return
-    kept = session.execute(_KEPT, {"account_id": g.viewer.account_id, "key": key}).first()
+    kept = ask(_KEPT, {"account_id": g.viewer.account_id, "key": key}).first()
     if kept is None:
         return
     if kept.fingerprint != _fingerprint(request):
@@ -70,7 +71,6 @@ def keep(response: Response) -> None:
     key = _key()
     if key is None or response.status_code >= 400 or not response.is_json:
         return
-    session.flush()
     row = {
         "account_id": g.viewer.account_id,
         "key": key,
@@ -79,7 +79,7 @@ def keep(response: Response) -> None:
         "body": response.get_data(),
     }
     try:
-        session.execute(_KEEP, row)
+        ask(_KEEP, row)
     except IntegrityError as error:
         raise Raced from error
 

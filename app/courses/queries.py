@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account, Identity
 from app.accounts.queries import subject_of
-from app.core.db import session
+from app.core.db import ask, session, table_of
 from app.core.errors import NotFound
 from app.core.policy import NOBODY, Membership, Viewer
 
@@ -29,26 +29,37 @@ def viewer_of(account: Account | None) -> Viewer:
     )
 
 
-# Asked by every request, so built once: building a statement takes longer than SQLite takes to answer it.
+# Asked by every request, so built once and over tables. A student's own groups; all of a course for those who
+# teach or observe.
+_ENROLLMENTS, _COURSES = table_of(Enrollment), table_of(Course)
+_GROUPS, _MEMBERS = table_of(Group), table_of(GroupMember)
+_IS_IN = exists().where(
+    _MEMBERS.c.group_id == _GROUPS.c.id, _MEMBERS.c.account_id == _ENROLLMENTS.c.account_id
+)
+_BELONGS = and_(
+    _GROUPS.c.course_id == _ENROLLMENTS.c.course_id, or_(_ENROLLMENTS.c.role != "student", _IS_IN)
+)
 _MEMBERSHIPS = (
-    select(Enrollment.course_id, Enrollment.role, Enrollment.section_id, Enrollment.paused_at)
-    .join(Course, Course.id == Enrollment.course_id)
-    .where(Enrollment.account_id == bindparam("account_id"), Enrollment.ended_at.is_(None))
-    .where(Course.deleted_at.is_(None))
-)
-_OWN_GROUPS = (
-    select(Group.course_id, Group.id)
-    .join(GroupMember, GroupMember.group_id == Group.id)
-    .where(GroupMember.account_id == bindparam("account_id"))
-)
-_OWN_AND_WHOLE = _OWN_GROUPS.union(
-    select(Group.course_id, Group.id).where(Group.course_id.in_(bindparam("whole_courses", expanding=True)))
+    select(
+        _ENROLLMENTS.c.course_id,
+        _ENROLLMENTS.c.role,
+        _ENROLLMENTS.c.section_id,
+        _ENROLLMENTS.c.paused_at,
+        _GROUPS.c.id.label("group_id"),
+    )
+    .join(_COURSES, _COURSES.c.id == _ENROLLMENTS.c.course_id)
+    .outerjoin(_GROUPS, _BELONGS)
+    .where(_ENROLLMENTS.c.account_id == bindparam("account_id"), _ENROLLMENTS.c.ended_at.is_(None))
+    .where(_COURSES.c.deleted_at.is_(None))
 )
 
 
 def _memberships(account_id: str) -> dict[str, Membership]:
-    rows = session.execute(_MEMBERSHIPS, {"account_id": account_id}).all()
-    groups = _groups(account_id, [row.course_id for row in rows if row.role != "student"])
+    rows = ask(_MEMBERSHIPS, {"account_id": account_id}).all()
+    groups: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.group_id is not None:
+            groups[row.course_id].add(row.group_id)
     return {
         row.course_id: Membership(
             course_id=row.course_id,
@@ -59,20 +70,6 @@ def _memberships(account_id: str) -> dict[str, Membership]:
         )
         for row in rows
     }
-
-
-def _groups(account_id: str, whole_courses: list[str]) -> dict[str, set[str]]:
-    """Course id to group ids: a student's own groups; all of a course for those who teach or observe."""
-    found: dict[str, set[str]] = defaultdict(set)
-    asked = {"account_id": account_id}
-    rows = (
-        session.execute(_OWN_AND_WHOLE, asked | {"whole_courses": whole_courses})
-        if whole_courses
-        else session.execute(_OWN_GROUPS, asked)
-    )
-    for course_id, group_id in rows:
-        found[course_id].add(group_id)
-    return found
 
 
 def course_or_404(course_id: str) -> Course:

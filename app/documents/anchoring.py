@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from annotators.fragments import Box
 from annotators.selectors import FragmentSelector, Selector, TextQuoteSelector, pick
 from annotators.text.anchor import anchor
-from app.core.db import session
+from app.core.db import ask, session, table_of
 from app.core.errors import Invalid
 
 from .models import Document, DocumentVersion
@@ -37,17 +37,18 @@ class Place(NamedTuple):
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 # Asked by every post, so built once.
+_DOCUMENTS, _VERSIONS = table_of(Document), table_of(DocumentVersion)
 _CURRENT = (
-    select(DocumentVersion.id, Document.id, Document.medium, DocumentVersion.length)
-    .join(Document, Document.id == DocumentVersion.document_id)
-    .where(Document.id == bindparam("document_id"), DocumentVersion.number == Document.version)
+    select(_VERSIONS.c.id, _DOCUMENTS.c.id, _DOCUMENTS.c.medium, _VERSIONS.c.length)
+    .join_from(_VERSIONS, _DOCUMENTS, _DOCUMENTS.c.id == _VERSIONS.c.document_id)
+    .where(_DOCUMENTS.c.id == bindparam("document_id"), _VERSIONS.c.number == _DOCUMENTS.c.version)
 )
 
 
 def current_version(document_id: str) -> CurrentVersion | None:
     """The version of a document that people see, or None while none is ready."""
-    row = session.execute(_CURRENT, {"document_id": document_id}).first()
-    return CurrentVersion(*row) if row else None
+    row = ask(_CURRENT, {"document_id": document_id}).first()
+    return CurrentVersion._make(row) if row else None
 
 
 def check_source(version: CurrentVersion, source: str | None) -> None:

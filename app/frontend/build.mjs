@@ -65,10 +65,11 @@ const shared = {
 };
 
 /** Entries as ES modules that share their common parts. */
-const modules = (entryPoints) =>
+const modules = (entryPoints, plugins = []) =>
   esbuild.build({
     ...shared,
     entryPoints,
+    plugins,
     format: "esm",
     splitting: true,
     entryNames: "[name]-[hash]",
@@ -78,11 +79,30 @@ const modules = (entryPoints) =>
 /** The reading page by itself: sharing with the other pages would tear it into two dozen small files. */
 const READER = /[\\/]reader\.tsx$/;
 
+/**
+ * What a page loads later imports the whole page: so esbuild puts all that they share into one file. Otherwise it
+ * makes one for each combination of users, and a dozen small requests take longer than one.
+ */
+const shareWhole = (entry) => ({
+  name: "share-whole",
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+      kind === "dynamic-import" ? { path: resolve(resolveDir, path), namespace: LATER } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: LATER }, ({ path }) => ({
+      contents: `import ${JSON.stringify(entry)}; export * from ${JSON.stringify(path)};`,
+      resolveDir: dirname(path),
+    }));
+  },
+});
+const LATER = "later";
+
 async function pages() {
   const entries = await filesIn("src/entries", /\.tsx?$/);
+  const reader = entries.find((path) => READER.test(path));
   return Promise.all([
-    modules(entries.filter((path) => !READER.test(path))),
-    modules(entries.filter((path) => READER.test(path))),
+    modules(entries.filter((path) => path !== reader)),
+    modules([reader], [shareWhole(reader)]),
   ]);
 }
 
@@ -118,12 +138,21 @@ async function copyPdfjs() {
 }
 
 function entriesOf(result, manifest) {
-  for (const [out, { entryPoint, cssBundle }] of Object.entries(result.metafile.outputs)) {
+  const outputs = result.metafile.outputs;
+  for (const [out, { entryPoint, cssBundle }] of Object.entries(outputs)) {
     if (!entryPoint) continue;
     const name = basename(entryPoint).replace(/\.tsx?$/, ".js");
-    manifest.files[name === "<stdin>" || name === "styles.css" ? "styles.css" : name] = basename(out);
+    const logical = name === "<stdin>" || name === "styles.css" ? "styles.css" : name;
+    manifest.files[logical] = basename(fileWithCode(out, outputs));
     if (cssBundle) throw new Error(`${name} imports CSS; styles belong into src/styles`);
   }
+}
+
+/** An entry whose code is all in the part that it imports (see shareWhole) is asked for as that part. */
+function fileWithCode(out, outputs) {
+  const { inputs, imports } = outputs[out];
+  const empty = !Object.values(inputs).some(({ bytesInOutput }) => bytesInOutput);
+  return empty && imports.length === 1 ? imports[0].path : out;
 }
 
 /** The two faces that nearly every page shows, so that base.html can ask for them at once. */
@@ -144,9 +173,9 @@ function partsOf(result, manifest) {
   };
   for (const [out, { entryPoint }] of Object.entries(outputs))
     if (entryPoint)
-      manifest.parts[basename(entryPoint).replace(/\.tsx?$/, ".js")] = [...closure(out, new Set())].map((p) =>
-        basename(p),
-      );
+      manifest.parts[basename(entryPoint).replace(/\.tsx?$/, ".js")] = [
+        ...closure(fileWithCode(out, outputs), new Set()),
+      ].map((p) => basename(p));
 }
 
 async function main() {
@@ -164,7 +193,9 @@ async function main() {
   for (const result of scripts) partsOf(result, manifest);
   facesOf(css, manifest);
   manifest.messages = await messagesIn(
-    [...new Set(scripts.flatMap((result) => Object.keys(result.metafile.inputs)))],
+    [...new Set(scripts.flatMap((result) => Object.keys(result.metafile.inputs)))].filter(
+      (path) => !path.startsWith(`${LATER}:`),
+    ),
     process.cwd(),
   );
   manifest.icons = sprite.names;

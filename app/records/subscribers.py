@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from app.assignments.models import Assignment
-from app.core.db import session
+from app.core.db import ask, session, table_of
 from app.core.events import HEARERS, Deeds
 from app.core.ids import now
 from app.courses.models import Course
@@ -17,14 +17,19 @@ SETTLES_AFTER = timedelta(minutes=3)
 """A stretch that is being watched grows; it is told once it has ended. A score changes with every annotation."""
 
 
+_ENDPOINTS, _COURSES, _ASSIGNMENTS = table_of(RecordEndpoint), table_of(Course), table_of(Assignment)
+# Asked by every post, so built once.
+_LISTENING = (
+    select(_ENDPOINTS.c.id, _ENDPOINTS.c.sends)
+    .join(_COURSES, _COURSES.c.school_id == _ENDPOINTS.c.school_id)
+    .join(_ASSIGNMENTS, _ASSIGNMENTS.c.course_id == _COURSES.c.id)
+    .where(_ASSIGNMENTS.c.id == bindparam("assignment_id"), _ENDPOINTS.c.state == "on")
+)
+
+
 def hear(kind: str, assignment_id: str, deeds: Deeds) -> None:
     """Note deeds for sending; nothing where learning records are off, as they are at first."""
-    endpoint = session.execute(
-        select(RecordEndpoint.id, RecordEndpoint.sends)
-        .join(Course, Course.school_id == RecordEndpoint.school_id)
-        .join(Assignment, Assignment.course_id == Course.id)
-        .where(Assignment.id == assignment_id, RecordEndpoint.state == "on")
-    ).first()
+    endpoint = ask(_LISTENING, {"assignment_id": assignment_id}).first()
     if endpoint is None or kind not in endpoint.sends:
         return
     noted = _scores_that_wait(endpoint.id, assignment_id) if kind == "scored" else set()

@@ -52,9 +52,17 @@ export function nt(one: string, many: string, count: number, values?: Values): s
   const forms = loaded().messages[one];
   const english = count === 1 ? one : many;
   const form = Array.isArray(forms) ? forms[formIndex(forms.length, count)] : undefined;
-  return fill(form || english, { num: numbers(locale()).format(count), ...values });
+  return fill(form || english, { num: written(count), ...values });
 }
 
+/** A number as the language writes it. Making the first formatter of a page takes longer than drawing its threads. */
+const written = (count: number): string =>
+  PLAIN.test(locale()) && Number.isInteger(count) && Math.abs(count) < 1000
+    ? String(count)
+    : numbers(locale()).format(count);
+
+/** Languages that write whole numbers below a thousand in plain digits. */
+const PLAIN = /^(?:en|de)\b/;
 const numbers = once((tag) => new Intl.NumberFormat(tag));
 const plurals = once((tag) => {
   const rules = new Intl.PluralRules(tag);

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { t } from "../lib/messages.ts";
 import { toast } from "../lib/toast.ts";
 import { openFromAddress } from "./address.ts";
+import { startClock } from "./clock.ts";
 import { endCursor } from "./cursor.ts";
 import { keepWhenLeaving, restore } from "./editing/keeping.ts";
 import { resume } from "./editing/sending.ts";
@@ -22,6 +23,7 @@ import { active, loaded } from "./state.ts";
 import type { Place, Surface } from "./surface.ts";
 import { openSurface } from "./surfaces.ts";
 import { activate, activateOn } from "./threads/activate.ts";
+import { firstThreads } from "./threads/first.ts";
 import { placed } from "./threads/model.ts";
 import { layoutTick } from "./threads/settling.ts";
 import { ThreadPanel } from "./threads/ThreadPanel.tsx";
@@ -36,14 +38,15 @@ import { Strip } from "./tools/Strip.tsx";
 type Render = (node: VNode, into: Element) => void;
 
 export async function startPage(render: Render): Promise<void> {
+  // Asked for before anything is drawn: the answers, fetched ahead by the page, are read meanwhile.
+  const asked = [quietly(loadAnnotations()), quietly(loadMine()), quietly(loadRoster())] as const;
   const surface = await openSurface(info.document.medium);
   if (!surface) return;
   draw(render, surface);
   follow(surface);
-  const [position, head] = await Promise.all([
-    quietly(loadMine()),
-    quietly(loadAnnotations()),
-    quietly(loadRoster()),
+  void firstThreads().then(() => drawTimes(render));
+  const [head, position] = await Promise.all([
+    ...asked,
     // Their cards move the text: they stand before anybody is led to a place, unless the network is slow.
     Promise.race([quietly(startQuestions(surface)), new Promise((resolve) => setTimeout(resolve, 1500))]),
   ]);
@@ -64,6 +67,13 @@ export async function startPage(render: Render): Promise<void> {
   connect(head);
 }
 
+/** A page's first formatter of times takes longer to make than its first threads to draw, so these do not wait for it. */
+function drawTimes(render: Render): void {
+  startClock();
+  const place = document.getElementById("fw-status");
+  if (place) render(<Status />, place);
+}
+
 /** A part that cannot be loaded is said, and the page goes on without it. */
 async function quietly<T>(part: Promise<T>): Promise<T | null> {
   try {
@@ -80,7 +90,6 @@ function draw(render: Render, surface: Surface): void {
     ["fw-threads", <ThreadPanel surface={surface} />],
     ["fw-contents", <Contents surface={surface} />],
     ["fw-strip", <Strip surface={surface} />],
-    ["fw-status", <Status />],
     ["fw-tools", <HelpButton />],
     [
       "fw-overlay",

@@ -3,8 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../lib/icon.tsx";
 import { t } from "../../lib/messages.ts";
-import { absolute, relative } from "../../lib/time.ts";
-import { minute } from "../clock.ts";
+import { absolute } from "../../lib/time.ts";
+import { ago } from "../clock.ts";
 import { teacherName } from "../page-info.ts";
 import { audienceWords, byline } from "../people.ts";
 import { RatingLine } from "../ratings/RatingLine.tsx";
@@ -50,7 +50,7 @@ export function AnnotationView({ one, children, short = false }: Props) {
           </span>
         )}
         <time class="annotation-time" dateTime={one.created} onPointerEnter={sayWhen}>
-          {relative(one.created, minute.value)}
+          {ago(one.created)}
         </time>
         {one.edited && !one.deleted && <span class="annotation-time">{t("edited")}</span>}
         <AudienceChip one={one} />

@@ -1,7 +1,7 @@
 /** In the header: when it is due, how far one has read, and what is still expected. */
 import { nt, t } from "../../lib/messages.ts";
-import { absolute, relative } from "../../lib/time.ts";
-import { minute } from "../clock.ts";
+import { absolute } from "../../lib/time.ts";
+import { ago } from "../clock.ts";
 import { info } from "../page-info.ts";
 import { readShare } from "../reading.ts";
 import { ownProgress } from "../state.ts";
@@ -22,7 +22,7 @@ export function Status() {
   const { annotations, questions } = ownProgress.value;
   const parts = [
     due_at && (
-      <time dateTime={due_at} title={relative(due_at, minute.value)} key="due">
+      <time dateTime={due_at} title={ago(due_at)} key="due">
         {t("due %(time)s", { time: absolute(due_at, info.course.timezone) })}
       </time>
     ),
