@@ -23,7 +23,7 @@ from scoring.shipped import (
     Model,
 )
 from scoring.table import Rows, Table
-from scoring.weighing import GENRE_OF, STRENGTH, STRETCH, WANTS_HELP, WEIGHTS, kind_of
+from scoring.weighing import GENRE_OF, STRENGTH, STRETCH, WANTS_HELP, kind_of, weights_of
 
 SEED = 20261121
 GRADED = (*QUALITY_HEADS, *NOTE_HEADS)
@@ -52,7 +52,7 @@ WITHOUT_PASSAGE = (
 
 def labelled(table: Table, sources: set[str], kind: str) -> Rows:
     """Rows of these sets that are labelled for one kind of judgement and have a weight in it."""
-    wanted = sources & set(WEIGHTS[kind_of(kind)])
+    wanted = sources & set(weights_of(kind))
     fits = [e.source in wanted and target_of(e, kind) is not None for e in table.examples]
     if kind in WITHOUT_PASSAGE:
         fits = [fit and not e.remark.quote for fit, e in zip(fits, table.examples, strict=True)]
@@ -64,7 +64,7 @@ def _targets(table: Table, rows: Rows, kind: str) -> NDArray[np.int64]:
 
 
 def _weights(table: Table, rows: Rows, kind: str) -> Floats:
-    weights = WEIGHTS[kind_of(kind)]
+    weights = weights_of(kind)
     return np.array([weights[source] for source in table.sources[rows]], np.float32)
 
 
@@ -200,7 +200,7 @@ def fit_model(
         if kind not in GENRE_HEADS
     }
     cuts, note_cuts = (
-        _cuts(table, rows_for(graded[0]), [fitted[kind][1] for kind in graded], graded[0])
+        _cuts(table, rows_for(graded[0]), [fitted[kind][1] for kind in graded], graded[-1])
         if graded[0] in fitted
         else (0.5, 1.5)
         for graded in (QUALITY_HEADS, NOTE_HEADS)
