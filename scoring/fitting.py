@@ -23,7 +23,7 @@ from scoring.shipped import (
     Model,
 )
 from scoring.table import Rows, Table
-from scoring.weighing import GENRE_OF, STRENGTH, STRETCH, WANTS_HELP, kind_of, weights_of
+from scoring.weighing import GENRE_OF, STRENGTH, WANTS_HELP, kind_of, weights_of
 
 SEED = 20261121
 GRADED = (*QUALITY_HEADS, *NOTE_HEADS)
@@ -43,6 +43,7 @@ RAISES = (
     "substance.pairs_joined",
     "relation.beyond_passage",
 )
+ABOUT, WORDED = 4.0, 8.0  # how much of the vectors, together, beside standardised features
 UNGRADED = "forum."  # what quality never reads: how long a post is, how it asks the staff for help
 
 WITHOUT_PASSAGE = (
@@ -89,10 +90,20 @@ def sources_of(model: str) -> set[str]:
 
 
 def fit_space(table: Table, rows: Rows) -> Space:
-    """Means and scales of the rows a model is fitted on."""
-    features = table.features[rows]
-    scale = np.maximum(features.std(axis=0), 0.05)
-    return Space(features.mean(axis=0).astype(np.float32), scale.astype(np.float32))
+    """Means and scales of the rows that quality is fitted on; what they are about is near unit length as it is."""
+    mean, scale = _standard(table.features[rows], 0.05)
+    width = table.told.shape[1]
+    return Space(mean, scale, np.zeros(width, np.float32), np.full(width, 1 / ABOUT, np.float32))
+
+
+def fit_asking_space(table: Table, rows: Rows) -> Space:
+    """Means and scales of the rows that tell the genres apart; the middle's numbers differ widely in size."""
+    mean, scale = _standard(table.said[rows], 1e-3)
+    return Space(*_standard(table.features[rows], 0.05), mean, scale * np.float32(len(scale) ** 0.5 / WORDED))
+
+
+def _standard(values: Floats, least: float) -> tuple[Floats, Floats]:
+    return values.mean(axis=0).astype(np.float32), np.maximum(values.std(axis=0), least).astype(np.float32)
 
 
 def fit_head(table: Table, rows: Rows, kind: str, space: Space) -> tuple[Head, Floats]:
@@ -129,11 +140,11 @@ def _raw_head(inputs: Floats, shares: Floats, weights: Floats, kind: str) -> Hea
     does becomes 0. A row that is a yes only to a share counts as both, in shares.
     """
     wanted = _directions(kind, inputs.shape[1])
-    stretch = _stretch(kind, inputs.shape[1])
-    doubled = np.vstack([inputs, inputs]) * stretch
+    kept = _readable(kind, inputs.shape[1])
+    doubled = np.vstack([inputs, inputs])
     answers = np.repeat([1, 0], len(inputs))
     counts = np.concatenate([weights * shares, weights * (1 - shares)])
-    seen, kept = counts > 0, stretch > 0
+    seen = counts > 0
     for last in (False, True):
         line = LogisticRegression(C=STRENGTH[kind_of(kind)], max_iter=300, tol=1e-3)
         line.fit(doubled[seen][:, kept], answers[seen], sample_weight=counts[seen])
@@ -143,28 +154,23 @@ def _raw_head(inputs: Floats, shares: Floats, weights: Floats, kind: str) -> Hea
         if last or not wrong.any():
             break
         kept &= ~wrong
-    found = np.where(wrong, 0, coefficients) * stretch
-    return Head(found.astype(np.float32), float(line.intercept_[0]))
+    return Head(np.where(wrong, 0, coefficients).astype(np.float32), float(line.intercept_[0]))
 
 
-def _stretch(kind: str, width: int) -> Floats:
-    """What the inputs are multiplied by for this head's fit; 0 for what it may not read."""
-    found = np.ones(width, np.float32)
+def _readable(kind: str, width: int) -> NDArray[np.bool_]:
+    """The inputs that a head may read."""
+    found = np.ones(width, bool)
     if kind in GRADED:
         found[: len(NAMES)] = [not name.startswith(UNGRADED) for name in NAMES]
-    elif kind.endswith(("_post", "_comment")):
-        found[len(NAMES) :] = STRETCH
     return found
 
 
 def fit_genres(table: Table, rows: Rows, space: Space) -> dict[str, Head]:
     """Heads whose odds, set against each other, say what kind of text a row is."""
     inputs = space.inputs(table.features[rows], table.vectors("genre")[rows])
-    inputs[:, len(NAMES) :] *= STRETCH
     genres = _targets(table, rows, "genre")
     line = LogisticRegression(C=STRENGTH["genre"], max_iter=300, tol=1e-3)
     line.fit(inputs, genres, sample_weight=_weights(table, rows, "genre"))
-    line.coef_[:, len(NAMES) :] *= STRETCH
     return {
         kind: Head(line.coef_[place].astype(np.float32), float(line.intercept_[place]))
         for place, kind in enumerate(GENRE_HEADS)
@@ -193,7 +199,7 @@ def fit_model(
 
     rated = rows_for("quality1")
     space = fit_space(table, np.union1d(rated, rows_for("confusion_remark")))
-    asking_space = fit_space(table, rows_for("genre"))
+    asking_space = fit_asking_space(table, rows_for("genre"))
     fitted = {
         kind: fit_head(table, rows_for(kind), kind, asking_space if kind in ASKING_HEADS else space)
         for kind in kinds

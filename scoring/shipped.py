@@ -22,6 +22,7 @@ CONFUSION_HEADS = tuple(f"confusion_{genre}" for genre in GENRES)
 QUESTION_HEADS = tuple(f"question_{genre}" for genre in GENRES)
 GENRE_HEADS = tuple(f"genre_{genre}" for genre in GENRES)
 ASKING_HEADS = (*CONFUSION_HEADS, *QUESTION_HEADS, *GENRE_HEADS)
+SPACE_PARTS = ("mean", "scale", "vector_mean", "vector_scale")
 HEADS = (*QUALITY_HEADS, *NOTE_HEADS, *ASKING_HEADS)
 
 
@@ -53,7 +54,9 @@ def load(name: str, folder: Path = FOLDER) -> Model:
 def _model(arrays: dict[str, Floats]) -> Model:
     low, high, note_low, note_high = (float(cut) for cut in arrays["cuts"])
     heads = {name: _head(arrays, name) for name in HEADS}
-    space, asking = (Space(arrays[f"{name}.mean"], arrays[f"{name}.scale"]) for name in ("space", "asking"))
+    space, asking = (
+        Space(*(arrays[f"{name}.{part}"] for part in SPACE_PARTS)) for name in ("space", "asking")
+    )
     return Model(space, asking, heads, (low, high), (note_low, note_high), arrays["thoughtful"])
 
 
@@ -64,8 +67,8 @@ def _head(arrays: dict[str, Floats], name: str) -> Head:
 
 def pack(model: Model) -> bytes:
     """The bytes of a model's npz file; the same model always gives the same bytes."""
-    arrays = {"space.mean": model.space.mean, "space.scale": model.space.scale}
-    arrays |= {"asking.mean": model.asking_space.mean, "asking.scale": model.asking_space.scale}
+    spaces = {"space": model.space, "asking": model.asking_space}
+    arrays = {f"{name}.{part}": getattr(spaces[name], part) for name in spaces for part in SPACE_PARTS}
     arrays |= {
         "cuts": np.asarray([*model.cuts, *model.note_cuts], np.float32),
         "thoughtful": model.thoughtful,

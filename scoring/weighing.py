@@ -15,7 +15,6 @@ STRENGTH = {  # scikit-learn's C: less holds harder
     "question_remark": 0.01,
     "genre": 0.01,
 }
-STRETCH = 2.0  # of embeddings in the heads of posts and comments: there they say more than they do of remarks
 
 _NOTES = {
     "arguments": 0.01,
