@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.embeddings import DIMENSIONS, embed
+from scoring.embeddings import DIMENSIONS, embed, wordings
 from scoring.features import NAMES, measure
 from scoring.heads import Floats
 from scoring.reading import Nearness, Reading
@@ -18,7 +18,7 @@ MAX_CHARACTERS = 2000  # of any text that is embedded
 
 @dataclass(frozen=True)
 class Batch:
-    """``told`` embeds only sentences that say something, ``said`` all of the author's own."""
+    """``told``: what sentences that say something are about; ``said``: how all of the author's own are worded."""
 
     readings: list[Reading]
     features: Floats
@@ -30,7 +30,9 @@ def prepare(remarks: Sequence[Remark], cache: MutableMapping[str, Any] | None = 
     """Read, embed and measure remarks. ``cache``: see ``embeddings.embed``."""
     readings = [Reading(remark) for remark in remarks]
     wanted = [text for reading in readings for text in _texts(reading)]
-    distinct = list(dict.fromkeys(text[:MAX_CHARACTERS] for text in wanted if text))
+    said = _distinct([reading.said for reading in readings])
+    worded = dict(zip(said, wordings(said, cache), strict=True))
+    distinct = _distinct(wanted)
     vectors = dict(zip(distinct, embed(distinct, cache), strict=True))
     for reading in readings:
         reading.near = _nearness(reading, vectors)
@@ -39,7 +41,7 @@ def prepare(remarks: Sequence[Remark], cache: MutableMapping[str, Any] | None = 
         readings,
         np.stack(features) if features else np.zeros((0, len(NAMES)), np.float32),
         _stacked([told_text(reading) for reading in readings], vectors),
-        _stacked([reading.said for reading in readings], vectors),
+        _stacked([reading.said for reading in readings], worded),
     )
 
 
@@ -51,7 +53,11 @@ def told_text(reading: Reading) -> str:
 def _texts(reading: Reading) -> list[str]:
     remark = reading.remark
     around = [remark.quote or remark.context, remark.parent, *remark.earlier[-MAX_EARLIER:]]
-    return [reading.said, told_text(reading), *around]
+    return [told_text(reading), *around]
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(text[:MAX_CHARACTERS] for text in texts if text))
 
 
 def _stacked(texts: list[str], vectors: dict[str, Floats]) -> Floats:

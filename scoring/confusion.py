@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from scoring.asking import asking
 from scoring.batch import prepare
 from scoring.evidence import Annotation, Evidence, Id
 from scoring.language import is_unknown
@@ -76,6 +77,5 @@ def _probabilities(
         for a in annotations
     ]
     fitted, batch = load(model), prepare(remarks, cache)
-    inputs = fitted.space.inputs(batch.features, batch.said)
-    confusion, question = (fitted.heads[kind].probability(inputs) for kind in ("confusion", "question"))
+    confusion, question = asking(fitted, batch.features, batch.said)
     return [(float(c), float(q)) for c, q in zip(confusion, question, strict=True)]

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from scoring.asking import asking
 from scoring.calibration import Candidate, Rated, adapt, best_method, choose
 from scoring.datasets import read_all
 from scoring.fitting import LEVEL_OF_GRADE, fit_model
@@ -23,7 +24,7 @@ from scoring.heads import Floats
 from scoring.measures import Figure, Numbers, best_places, figure, markdown, qwk
 from scoring.quality import quality_of, traits_of
 from scoring.reading import Reading
-from scoring.shipped import NOTE_HEADS, Model
+from scoring.shipped import ASKING_HEADS, NOTE_HEADS, Model
 from scoring.table import Rows, Table, doubled
 from scoring.train import MODELS
 
@@ -37,7 +38,7 @@ TEACHERS = {  # what nothing, vague, general and specific are to each
     "strict teacher": (0, 0, 1, 2),
     "lenient teacher": (0, 1, 2, 2),
 }
-JUDGED = (*NOTE_HEADS, "confusion", "question")  # no labelled set has passages
+JUDGED = (*NOTE_HEADS, *ASKING_HEADS)  # no labelled set has passages
 TABLE_BEGINS, TABLE_ENDS = "<!-- figures -->", "<!-- end of figures -->"
 
 
@@ -120,9 +121,7 @@ def _answer(model: Model, table: Table, here: Rows, out: Answers) -> None:
             quality[place] = min(quality[place], ceiling(reading, flags_of(reading)))
     out.quality[here] = quality
     out.level[here] = (quality >= 0.5).astype(int) + (quality >= 1.5)
-    inputs = model.space.inputs(table.features[here], table.said[here])
-    out.confusion[here] = model.heads["confusion"].probability(inputs)
-    out.question[here] = model.heads["question"].probability(inputs)
+    out.confusion[here], out.question[here] = asking(model, table.features[here], table.said[here])
 
 
 def _reflections(name: str, table: Table, answers: Answers) -> Iterator[Figure]:

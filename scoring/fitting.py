@@ -12,18 +12,22 @@ from scoring.datasets import FREELY_LICENSED, NO_LICENCE_STATED, Example
 from scoring.features import NAMES
 from scoring.heads import Floats, Head, Space, sigmoid
 from scoring.quality import raw_from
-from scoring.shipped import HEADS, NOTE_HEADS, QUALITY_HEADS, Model
+from scoring.shipped import (
+    ASKING_HEADS,
+    CONFUSION_HEADS,
+    GENRE_HEADS,
+    GENRES,
+    HEADS,
+    NOTE_HEADS,
+    QUALITY_HEADS,
+    Model,
+)
 from scoring.table import Rows, Table
+from scoring.weighing import GENRE_OF, STRENGTH, WANTS_HELP, kind_of, weights_of
 
 SEED = 20261121
 GRADED = (*QUALITY_HEADS, *NOTE_HEADS)
 LEVEL_OF_GRADE = np.array([0, 1, 1, 2])  # nothing, vague, general, specific
-STRENGTH = {
-    "quality": 0.01,
-    "note": 0.01,
-    "confusion": 0.02,
-    "question": 0.01,
-}  # scikit-learn's C: less holds harder
 FOLDS = 3
 
 # What must never raise a rating, and what must never lower it, whatever the data say.
@@ -39,54 +43,19 @@ RAISES = (
     "substance.pairs_joined",
     "relation.beyond_passage",
 )
+ABOUT, WORDED = 4.0, 8.0  # how much of the vectors, together, beside standardised features
+UNGRADED = "forum."  # what quality never reads: how long a post is, how it asks the staff for help
 
-# How much one example of a set weighs, per head: sets differ in size and in nearness to annotations.
-WEIGHTS: dict[str, dict[str, float]] = {
-    "quality": {
-        "reflections": 2.0,
-        "arguments": 0.1,
-        "written": 1.5,
-        "notes": 1.5,
-        "composed": 1.0,
-        "contrasts": 5.0,
-        "video_comments": 2.0,
-    },
-    "note": {
-        "reflections": 2.0,
-        "arguments": 0.01,
-        "written": 0.2,
-        "notes": 1.0,
-        "composed": 1.0,
-        "contrasts": 0.3,
-        "video_comments": 0.3,
-    },
-    "confusion": {
-        "urgency": 4.0,
-        "video_comments": 3.0,
-        "emotions": 0.15,
-        "written": 3.0,
-        "notes": 1.0,
-        "composed": 0.2,
-        "contrasts": 4.0,
-    },
-    "question": {
-        "forum_posts": 2.0,
-        "urgency": 3.0,
-        "video_comments": 3.0,
-        "emotions": 0.15,
-        "written": 0.5,
-        "notes": 0.5,
-        "composed": 0.05,
-        "contrasts": 0.1,
-    },
-}  # fmt: skip
+WITHOUT_PASSAGE = (
+    *NOTE_HEADS, "genre", "confusion_post", "confusion_comment", "question_post", "question_comment",
+)  # fmt: skip
 
 
 def labelled(table: Table, sources: set[str], kind: str) -> Rows:
     """Rows of these sets that are labelled for one kind of judgement and have a weight in it."""
-    wanted = sources & set(WEIGHTS[kind.rstrip("123")])
+    wanted = sources & set(weights_of(kind))
     fits = [e.source in wanted and target_of(e, kind) is not None for e in table.examples]
-    if kind in NOTE_HEADS:
+    if kind in WITHOUT_PASSAGE:
         fits = [fit and not e.remark.quote for fit, e in zip(fits, table.examples, strict=True)]
     return np.flatnonzero(fits)
 
@@ -96,7 +65,7 @@ def _targets(table: Table, rows: Rows, kind: str) -> NDArray[np.int64]:
 
 
 def _weights(table: Table, rows: Rows, kind: str) -> Floats:
-    weights = WEIGHTS[kind.rstrip("123")]
+    weights = weights_of(kind)
     return np.array([weights[source] for source in table.sources[rows]], np.float32)
 
 
@@ -104,7 +73,9 @@ def target_of(example: Example, kind: str) -> int | None:
     """The 0/1 label of an example for one head, or None when its set does not say."""
     if kind in GRADED:
         return None if example.grade is None else int(example.grade >= int(kind[-1]))
-    if kind == "confusion":
+    if kind == "genre":
+        return GENRES.index(GENRE_OF[example.source]) if example.source in GENRE_OF else None
+    if kind in CONFUSION_HEADS:
         return example.confusion
     if example.question is None and example.confusion == 0 and "?" not in example.remark.text:
         return 0
@@ -119,10 +90,20 @@ def sources_of(model: str) -> set[str]:
 
 
 def fit_space(table: Table, rows: Rows) -> Space:
-    """Means and scales of the rows a model is fitted on."""
-    features = table.features[rows]
-    scale = np.maximum(features.std(axis=0), 0.05)
-    return Space(features.mean(axis=0).astype(np.float32), scale.astype(np.float32))
+    """Means and scales of the rows that quality is fitted on; what they are about is near unit length as it is."""
+    mean, scale = _standard(table.features[rows], 0.05)
+    width = table.told.shape[1]
+    return Space(mean, scale, np.zeros(width, np.float32), np.full(width, 1 / ABOUT, np.float32))
+
+
+def fit_asking_space(table: Table, rows: Rows) -> Space:
+    """Means and scales of the rows that tell the genres apart; the middle's numbers differ widely in size."""
+    mean, scale = _standard(table.said[rows], 1e-3)
+    return Space(*_standard(table.features[rows], 0.05), mean, scale * np.float32(len(scale) ** 0.5 / WORDED))
+
+
+def _standard(values: Floats, least: float) -> tuple[Floats, Floats]:
+    return values.mean(axis=0).astype(np.float32), np.maximum(values.std(axis=0), least).astype(np.float32)
 
 
 def fit_head(table: Table, rows: Rows, kind: str, space: Space) -> tuple[Head, Floats]:
@@ -132,29 +113,41 @@ def fit_head(table: Table, rows: Rows, kind: str, space: Space) -> tuple[Head, F
         _targets(table, rows, kind),
         _weights(table, rows, kind),
     )
+    shares = _shares(table, rows, kind)
     inputs = space.inputs(table.features[rows], table.vectors(kind)[rows])
     folds = min(FOLDS, len(set(table.groups[rows])))
     for fit, held in GroupKFold(folds).split(rows, groups=table.groups[rows]):
-        odds[held] = _raw_head(inputs[fit], targets[fit], weights[fit], kind).odds(inputs[held])
+        odds[held] = _raw_head(inputs[fit], shares[fit], weights[fit], kind).odds(inputs[held])
     platt = LogisticRegression(C=100.0).fit(odds[:, None], targets, sample_weight=weights)
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     if kind not in GRADED:  # these two are read as yes or no, so one half is where they agree best
         offset -= best_split(slope * odds + offset, targets, weights)
-    raw = _raw_head(inputs, targets, weights, kind)
+    raw = _raw_head(inputs, shares, weights, kind)
     return Head(raw.coefficients, raw.intercept, slope, offset), sigmoid(slope * odds + offset)
 
 
-def _raw_head(inputs: Floats, targets: NDArray[np.int64], weights: Floats, kind: str) -> Head:
+def _shares(table: Table, rows: Rows, kind: str) -> Floats:
+    """How likely each row is a yes: its label, or for a forum post what its urgency says."""
+    if kind != "confusion_post":
+        return _targets(table, rows, kind).astype(np.float32)
+    return np.array([WANTS_HELP[int(table.examples[row].extra["urgency"])] for row in rows], np.float32)
+
+
+def _raw_head(inputs: Floats, shares: Floats, weights: Floats, kind: str) -> Head:
     """A logistic regression whose coefficients all point the way they must.
 
     What comes out the forbidden way is left out and the rest fitted again, twice at most; what then still
-    does becomes 0.
+    does becomes 0. A row that is a yes only to a share counts as both, in shares.
     """
     wanted = _directions(kind, inputs.shape[1])
-    kept = np.ones(inputs.shape[1], bool)
+    kept = _readable(kind, inputs.shape[1])
+    doubled = np.vstack([inputs, inputs])
+    answers = np.repeat([1, 0], len(inputs))
+    counts = np.concatenate([weights * shares, weights * (1 - shares)])
+    seen = counts > 0
     for last in (False, True):
-        line = LogisticRegression(C=STRENGTH[kind.rstrip("123")], max_iter=300, tol=1e-3)
-        line.fit(inputs[:, kept], targets, sample_weight=weights)
+        line = LogisticRegression(C=STRENGTH[kind_of(kind)], max_iter=300, tol=1e-3)
+        line.fit(doubled[seen][:, kept], answers[seen], sample_weight=counts[seen])
         coefficients = np.zeros(inputs.shape[1], np.float32)
         coefficients[kept] = line.coef_[0]
         wrong = coefficients * wanted < 0
@@ -162,6 +155,26 @@ def _raw_head(inputs: Floats, targets: NDArray[np.int64], weights: Floats, kind:
             break
         kept &= ~wrong
     return Head(np.where(wrong, 0, coefficients).astype(np.float32), float(line.intercept_[0]))
+
+
+def _readable(kind: str, width: int) -> NDArray[np.bool_]:
+    """The inputs that a head may read."""
+    found = np.ones(width, bool)
+    if kind in GRADED:
+        found[: len(NAMES)] = [not name.startswith(UNGRADED) for name in NAMES]
+    return found
+
+
+def fit_genres(table: Table, rows: Rows, space: Space) -> dict[str, Head]:
+    """Heads whose odds, set against each other, say what kind of text a row is."""
+    inputs = space.inputs(table.features[rows], table.vectors("genre")[rows])
+    genres = _targets(table, rows, "genre")
+    line = LogisticRegression(C=STRENGTH["genre"], max_iter=300, tol=1e-3)
+    line.fit(inputs, genres, sample_weight=_weights(table, rows, "genre"))
+    return {
+        kind: Head(line.coef_[place].astype(np.float32), float(line.intercept_[place]))
+        for place, kind in enumerate(GENRE_HEADS)
+    }
 
 
 def _directions(kind: str, width: int) -> NDArray[np.int64]:
@@ -185,17 +198,24 @@ def fit_model(
         return rows[usable[rows]]
 
     rated = rows_for("quality1")
-    space = fit_space(table, np.union1d(rated, rows_for("confusion")))
-    fitted = {kind: fit_head(table, rows_for(kind), kind, space) for kind in kinds}
+    space = fit_space(table, np.union1d(rated, rows_for("confusion_remark")))
+    asking_space = fit_asking_space(table, rows_for("genre"))
+    fitted = {
+        kind: fit_head(table, rows_for(kind), kind, asking_space if kind in ASKING_HEADS else space)
+        for kind in kinds
+        if kind not in GENRE_HEADS
+    }
     cuts, note_cuts = (
-        _cuts(table, rows_for(graded[0]), [fitted[kind][1] for kind in graded], graded[0])
+        _cuts(table, rows_for(graded[0]), [fitted[kind][1] for kind in graded], graded[-1])
         if graded[0] in fitted
         else (0.5, 1.5)
         for graded in (QUALITY_HEADS, NOTE_HEADS)
     )
     grades = np.array([table.examples[row].grade for row in rated])
     thoughtful = table.features[rated][grades == 3].mean(axis=0).astype(np.float32)
-    return Model(space, {kind: head for kind, (head, _) in fitted.items()}, cuts, note_cuts, thoughtful)
+    heads = {kind: head for kind, (head, _) in fitted.items()}
+    heads |= fit_genres(table, rows_for("genre"), asking_space)
+    return Model(space, asking_space, heads, cuts, note_cuts, thoughtful)
 
 
 def _cuts(table: Table, rows: Rows, steps: Sequence[Floats], kind: str) -> tuple[float, float]:

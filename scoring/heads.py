@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Numbers = NDArray[Any]  # whole numbers and floats alike
 
-EMBEDDING_SCALE = 4.0  # unit vectors of 384 numbers are small beside standardised features
 FURTHEST = 4.0  # standard deviations; what is stranger than this is not stranger still
 
 
@@ -23,11 +22,16 @@ class Space:
 
     mean: Floats
     scale: Floats
+    vector_mean: Floats
+    vector_scale: Floats  # small: 384 numbers together weigh no more than some standardised features
 
     def inputs(self, features: Floats, vectors: Floats) -> Floats:
-        """Standardised features beside scaled embeddings, one row a remark."""
+        """Standardised features beside vectors, one row a remark; without words of its own it has none, only 0."""
         standard = np.clip((features - self.mean) / self.scale, -FURTHEST, FURTHEST)
-        return np.hstack([standard, vectors * EMBEDDING_SCALE]).astype(np.float32)
+        meant = (
+            np.where(vectors.any(axis=1, keepdims=True), vectors - self.vector_mean, 0) / self.vector_scale
+        )
+        return np.hstack([standard, meant]).astype(np.float32)
 
 
 @dataclass(frozen=True)

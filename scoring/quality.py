@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from scoring.asking import HAS_PASSAGE, asking
 from scoring.batch import Batch, prepare
 from scoring.features import NAMES
 from scoring.flags import ceiling, flags_of
@@ -15,7 +16,6 @@ from scoring.remark import ModelName, Rating, Remark
 from scoring.shipped import NOTE_HEADS, QUALITY_HEADS, Model, load
 
 AT_ONCE = 256  # remarks a pass: enough to fill the encoder's batches, little enough to stay in memory
-HAS_PASSAGE = NAMES.index("relation.has_passage")
 UNREAD = 0.02  # certainty where nothing was judged
 STEPS = (0.8, 0.3, 0.9)  # what each of the three quality steps adds: nothing, vague, general, specific
 
@@ -68,8 +68,7 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
     if not batch.readings:
         return []
     quality, steps = quality_of(fitted, batch.features, batch.told)
-    inputs = fitted.space.inputs(batch.features, batch.said)
-    asked = [fitted.heads[kind].probability(inputs) for kind in ("confusion", "question")]
+    confusion, question = asking(fitted, batch.features, batch.said)
     flags = [flags_of(reading) for reading in batch.readings]
     changes = explain(
         batch, flags, lambda features, told: quality_of(fitted, features, told)[0], fitted.thoughtful
@@ -81,8 +80,8 @@ def _rate_batch(batch: Batch, fitted: Model) -> list[Rating]:
             reading.remark.id,
             Guess(
                 min(float(quality[row]), ceiling(reading, flags[row])),
-                float(asked[0][row]),
-                float(asked[1][row]),
+                float(confusion[row]),
+                float(question[row]),
                 _certainty(steps[:, row], reading),
                 batch.features[row],
             ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-MODEL_VERSION = "2026.11.3"
+MODEL_VERSION = "2026.11.4"
 
 ModelName = Literal["licensed", "full"]
 

@@ -17,14 +17,21 @@ FOLDER = Path(__file__).parent / "models"
 MANIFEST = "manifest.json"
 QUALITY_HEADS = ("quality1", "quality2", "quality3")  # of a remark on a passage
 NOTE_HEADS = ("note1", "note2", "note3")  # of one without: a note after a lesson reads differently
-HEADS = (*QUALITY_HEADS, *NOTE_HEADS, "confusion", "question")
+GENRES = ("post", "comment", "remark")  # of a forum, under a recording, on a reading: see asking.py
+CONFUSION_HEADS = tuple(f"confusion_{genre}" for genre in GENRES)
+QUESTION_HEADS = tuple(f"question_{genre}" for genre in GENRES)
+GENRE_HEADS = tuple(f"genre_{genre}" for genre in GENRES)
+ASKING_HEADS = (*CONFUSION_HEADS, *QUESTION_HEADS, *GENRE_HEADS)
+SPACE_PARTS = ("mean", "scale", "vector_mean", "vector_scale")
+HEADS = (*QUALITY_HEADS, *NOTE_HEADS, *ASKING_HEADS)
 
 
 @dataclass(frozen=True)
 class Model:
     """Everything that one variant ("licensed" or "full") needs to rate."""
 
-    space: Space
+    space: Space  # of the quality heads
+    asking_space: Space  # of the others
     heads: dict[str, Head]
     cuts: tuple[
         float, float
@@ -47,8 +54,10 @@ def load(name: str, folder: Path = FOLDER) -> Model:
 def _model(arrays: dict[str, Floats]) -> Model:
     low, high, note_low, note_high = (float(cut) for cut in arrays["cuts"])
     heads = {name: _head(arrays, name) for name in HEADS}
-    space = Space(arrays["space.mean"], arrays["space.scale"])
-    return Model(space, heads, (low, high), (note_low, note_high), arrays["thoughtful"])
+    space, asking = (
+        Space(*(arrays[f"{name}.{part}"] for part in SPACE_PARTS)) for name in ("space", "asking")
+    )
+    return Model(space, asking, heads, (low, high), (note_low, note_high), arrays["thoughtful"])
 
 
 def _head(arrays: dict[str, Floats], name: str) -> Head:
@@ -58,7 +67,8 @@ def _head(arrays: dict[str, Floats], name: str) -> Head:
 
 def pack(model: Model) -> bytes:
     """The bytes of a model's npz file; the same model always gives the same bytes."""
-    arrays = {"space.mean": model.space.mean, "space.scale": model.space.scale}
+    spaces = {"space": model.space, "asking": model.asking_space}
+    arrays = {f"{name}.{part}": getattr(spaces[name], part) for name in spaces for part in SPACE_PARTS}
     arrays |= {
         "cuts": np.asarray([*model.cuts, *model.note_cuts], np.float32),
         "thoughtful": model.thoughtful,

@@ -81,7 +81,8 @@ def _key(examples: Sequence[Example]) -> str:
     """Names what is measured and the code and word lists it is measured with."""
     here = Path(__file__).parent
     code = [
-        here / f"{name}.py" for name in ("reading", "own_words", "wording", "lexicon", "phrases", "batch")
+        here / f"{name}.py"
+        for name in ("reading", "own_words", "wording", "lexicon", "phrases", "batch", "embeddings")
     ]
     code += sorted([*(here / "features").glob("*.py"), *(here / "words").iterdir()])
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in code))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scoring.features import (
     claims,
     discourse,
+    forum,
     grammar,
     novelty,
     questions,
@@ -28,6 +29,7 @@ FAMILIES: dict[str, dict[str, Callable[[Reading], float]]] = {
     "claims": claims.FEATURES,
     "grammar": grammar.FEATURES,
     "rarity": rarity.FEATURES,
+    "forum": forum.FEATURES,
 }
 NAMES: list[str] = [f"{family}.{name}" for family, features in FAMILIES.items() for name in features]
 

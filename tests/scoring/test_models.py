@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from scoring.embeddings import DamagedModel, embed
+from scoring.embeddings import DamagedModel, embed, wordings
 from scoring.shipped import FOLDER, load
 
 
@@ -34,3 +34,15 @@ def test_embeddings_are_unit_vectors_kept_by_text():
     assert first[0] @ first[1] > 0.8
     assert first[0] @ first[2] < 0.4
     assert np.array_equal(embed(["Taxes rose."], cache), first[2:])
+
+
+def test_wordings_are_kept_beside_embeddings_and_do_not_depend_on_their_batch():
+    cache = {}
+    texts = ["Why does the moon pull the sea?", "Taxes rose. " * 20, "The moon pulls the sea."]
+    worded = wordings(texts, cache)
+    assert len(cache) == 2 * len(texts)
+    assert np.array_equal(embed(texts, cache), embed(texts, {}))
+    assert len(cache) == 2 * len(texts), "one run of the encoder gives both"
+    alone = np.vstack([wordings([text], {}) for text in texts])
+    assert np.allclose(worded, alone, atol=1e-2)
+    assert not np.allclose(worded[0], worded[2], atol=0.1)
