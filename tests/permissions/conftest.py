@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader
 from sqlalchemy import event
 
 from app import create_app
@@ -57,9 +58,9 @@ def stage(empty_database: Path | None, tmp_path_factory: pytest.TempPathFactory)
     app = create_app(settings, testing=True)
     app.config["WTF_CSRF_METHODS"] = set()  # the tests of CSRF are elsewhere; here nobody is held up by it
     # Half of all answers are refusals: their page, which is looked at elsewhere, is not drawn for each.
-    app.jinja_env.loader = ChoiceLoader(
-        [DictLoader({"errors/error.html": "{{ status }}"}), app.jinja_env.loader]
-    )
+    whole: BaseLoader | None = app.jinja_env.loader
+    assert whole
+    app.jinja_env.loader = ChoiceLoader([DictLoader({"errors/error.html": "{{ status }}"}), whole])
     engine = app.extensions["foreword.engine"]
     if not DATABASE:
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
