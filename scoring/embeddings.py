@@ -23,6 +23,7 @@ MAX_TOKENS = 128  # what the encoder was trained on; longer texts are judged by 
 BATCH_TOKENS = 512  # padded tokens per run: keeps a batch in the cache of a small machine
 THREADS = 2  # at most; the default takes every core there is and was ten times slower on a shared one
 KEEP = 50_000  # texts the process remembers (75 MB)
+KEPT_KEYS = 20_000
 
 ENCODER_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -68,6 +69,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@lru_cache(maxsize=KEPT_KEYS)
 def text_key(text: str) -> str:
     """The name under which a text's vector is remembered."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -89,7 +91,7 @@ def embed(texts: Sequence[str], cache: MutableMapping[str, Any] | None = None) -
         _remembered.popitem(last=False)
     if not keys:
         return np.zeros((0, DIMENSIONS), np.float32)
-    return np.stack([np.asarray(found[key], np.float32) for key in keys])
+    return np.stack([found[key] for key in keys]).astype(np.float32)
 
 
 def _encode(texts: list[str]) -> Vectors:
