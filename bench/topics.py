@@ -28,8 +28,6 @@ from sklearn.metrics import adjusted_rand_score
 from bench.figures import Figure
 from bench.server import Server
 from scoring import causes as ours_causes
-from scoring.embeddings import embed
-from scoring.frames import without_frame
 from scoring.lexicon import lemma
 from scoring.naming import Namer
 from scoring.summary import summary_of
@@ -72,8 +70,7 @@ def ours(cache: dict[str, Any]) -> Method:
     """The report's own way."""
 
     def rows(texts: list[str]) -> np.ndarray:
-        bare = [without_frame(text) for text in texts]
-        return rows_for(embed(bare, cache), bare, [None] * len(texts), 0.0)
+        return rows_for(texts, [None] * len(texts), 0.0, cache)
 
     def call(members: list[str], every: list[str]) -> str:
         best = max(members, key=lambda text: min(len(text), 160))
@@ -163,8 +160,7 @@ def stability(
         old = lecture.texts[:-new]
         before = list(method.group(old, None))
         if keeps:
-            bare = [without_frame(text) for text in lecture.texts]
-            rows = rows_for(embed(bare, cache), bare, [None] * len(bare), 0.0)
+            rows = rows_for(lecture.texts, [None] * len(lecture.texts), 0.0, cache)
             after: Sequence[Any] = assign(rows, [*map(str, before), *[""] * new])
         else:
             after = method.group(lecture.texts, None)

@@ -8,8 +8,6 @@ from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from scoring.confusion import Judged
-from scoring.embeddings import embed
-from scoring.frames import without_frame
 from scoring.gathering import Group, span_of
 from scoring.places import overlaps
 from scoring.topics import assign, rows_for
@@ -45,6 +43,6 @@ def _nearest(
     if not housed or not remarks:
         return [NONE] * len(remarks)
     everything = [*(j for _, j in housed), *remarks]
-    texts = [without_frame(j.annotation.text) for j in everything]
-    rows = rows_for(embed(texts, cache), texts, [span_of(j) for j in everything], length)
+    texts, places = [j.annotation.text for j in everything], [span_of(j) for j in everything]
+    rows = rows_for(texts, places, length, cache)
     return assign(rows, [*(name for name, _ in housed), *[NONE] * len(remarks)])[len(housed) :]

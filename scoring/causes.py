@@ -12,6 +12,7 @@ from scoring.embeddings import Vectors, embed
 from scoring.jsonlines import BadLine, name_of, text_of, texts_of
 from scoring.lexicon import content_of
 from scoring.moments import nearness
+from scoring.openings import gain_of_openings
 
 ANSWERS = 10
 WINDOWS = ((1, 0.7), (3, 0.3))  # sentences around each one, and what their likeness weighs
@@ -51,15 +52,15 @@ def causes(
 ) -> list[list[int]]:
     """For each question the indices of the ten sentences likeliest to have caused it.
 
-    Likeness in meaning to the sentence and its surroundings, shared words that are rare in the material, and
-    the moment of the recording that a question names.
+    Likeness in meaning to the sentence and its surroundings, shared words that are rare in the material, the
+    moment of the recording that a question names, and where the course is spoken of as a whole.
     """
     if not sentences:
         return [[] for _ in questions]
     asked = embed([" ".join(q.split()) for q in questions], cache)
     said = embed([s.strip() for s in sentences], cache)
     scores = Material.of(sentences, said).likeness(questions, asked)
-    scores = scores + nearness(questions, sentences, scores)
+    scores = scores + nearness(questions, sentences, scores) + gain_of_openings(questions, sentences)
     order = np.argsort(-scores, axis=1, kind="stable")[:, :ANSWERS]
     return [[int(index) for index in row] for row in order]
 

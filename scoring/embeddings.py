@@ -26,6 +26,7 @@ MAX_TOKENS = 128  # what the encoder was trained on; longer texts are judged by 
 BATCH_TOKENS = 512  # padded tokens per run: keeps a batch in the cache of a small machine
 THREADS = 2  # at most; the default takes every core there is and was ten times slower on a shared one
 KEEP = 50_000  # vectors the process remembers (75 MB)
+KEPT_KEYS = 20_000
 MIDDLE = "layer_norm_8"  # what leaves the fourth of six layers, as it is called inside the model file
 WORDED = "worded:"  # before the name of a text whose middle is kept
 
@@ -73,6 +74,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@lru_cache(maxsize=KEPT_KEYS)
 def text_key(text: str) -> str:
     """The name under which a text's vector is remembered."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -108,7 +110,7 @@ def _found(texts: Sequence[str], kind: str, cache: MutableMapping[str, Any] | No
         _remembered.popitem(last=False)
     if not keys:
         return np.zeros((0, DIMENSIONS), np.float32)
-    return np.stack([np.asarray(found[key], np.float32) for key in keys])
+    return np.stack([found[key] for key in keys]).astype(np.float32)
 
 
 def _one_more_output(name: str) -> bytes:

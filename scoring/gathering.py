@@ -65,9 +65,8 @@ def _by_meaning(
 ) -> tuple[list[Group], list[Judged], float, int]:
     if len(readable) < SMALLEST_TOPIC:
         return [], readable, 0.0, 0
-    texts = [without_frame(j.annotation.text) for j in readable]
-    vectors = embed(texts, cache)
-    rows = rows_for(vectors, texts, [span_of(j) for j in readable], length)
+    vectors = embed([without_frame(j.annotation.text) for j in readable], cache)
+    rows = rows_for([j.annotation.text for j in readable], [span_of(j) for j in readable], length, cache)
     names, grouped = _names(readable, rows, before)
     apart = silhouettes(rows, names)
     topics, left = _split(readable, vectors, names, apart, before)

@@ -2,24 +2,26 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoring.background import against_background
-from scoring.embeddings import Vectors
+from scoring.embeddings import Vectors, embed
+from scoring.frames import without_frame
 from scoring.lexicon import content_of
 
 PLACE_WEIGHT = 0.6  # beside a meaning of weight 1
-WORDS_WEIGHT = 0.2
+WORDS_WEIGHT = 0.3
 MOST_WORDS = 200  # that at least two remarks share
 PLACE_BINS = 24
 KEEP_DIMENSIONS = 64
+FARTHER = 2.5  # power of squared distances: what differs much in one thing shares no group for the others
 FEWEST, MOST = 2, 15
 USUAL = 5  # topics that a teacher names for a lesson, and can use
-UNUSUAL = 0.02  # what each topic more or less than usual must win in silhouette
+UNUSUAL = 0.03  # what each topic more or less than usual must win in silhouette
 NEIGHBOURS = 3  # members of a topic that a new remark is compared with
 FAR = 0.15  # likeness below which a new remark belongs to none of the topics
 
@@ -27,27 +29,33 @@ Labels = NDArray[np.signedinteger[Any]]
 Places = Sequence[tuple[float, float] | None]
 
 
-def rows_for(vectors: Vectors, texts: Sequence[str], places: Places, length: float) -> Vectors:
+def rows_for(
+    texts: Sequence[str], places: Places, length: float, cache: MutableMapping[str, Any] | None = None
+) -> Vectors:
     """What grouping looks at, a row for each remark: meaning, rare words that it shares, and place.
 
-    ``vectors``: unit rows; ``places``: where each stands on an axis of this ``length``, or None.
+    ``places``: where each stands on an axis of this ``length``, or None; ``cache``: see ``embed``. A remark means
+    what its subject means by itself and in its frame, since a frame, too, may tell (“how to calculate” from “why”).
     """
-    meaning, words = against_background(vectors), WORDS_WEIGHT * _shared_words(texts)
+    bare = [without_frame(text) for text in texts]
+    meaning = against_background(_unit(embed(bare, cache) + embed(texts, cache)))
+    words = WORDS_WEIGHT * _shared_words(bare)
     return np.hstack([meaning, words, PLACE_WEIGHT * _place_signal(places, length)])
 
 
 def cluster(rows: Vectors, number: int | None = None) -> Labels:
-    """A label for each row, by Ward's method (Ward 1963).
+    """A label for each row, by Ward's method (Ward 1963) on distances of which large ones are made larger.
 
     Without a ``number`` of groups it is the one whose groups lie best apart (mean silhouette), which must
     win something for every group that it is away from the number that teachers use.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import pdist
 
     if len(rows) < 3:
         return np.ones(len(rows), np.int64)
     rows = _reduced(rows)
-    tree = linkage(rows, "ward")
+    tree = linkage(pdist(rows, "sqeuclidean") ** FARTHER, "ward")
     if number:
         return np.asarray(fcluster(tree, number, "maxclust"))
     usual = _usual(len(rows))
@@ -93,6 +101,10 @@ def _shared_words(texts: Sequence[str]) -> Vectors:
     for row, own in enumerate(words):
         for word in own & column.keys():
             rows[row, column[word]] = math.log(1 + len(texts) / spread[word])
+    return _unit(rows)
+
+
+def _unit(rows: Vectors) -> Vectors:
     unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return unit
 

@@ -1,6 +1,9 @@
 """Making reports in the worker: when somebody looks, and by itself while class draws near."""
 
+import gc
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +28,23 @@ WATCHED = timedelta(minutes=30)
 @job(retries=2)
 def make_report(assignment_id: str) -> None:
     """Make the report of an assignment anew, unless nothing has changed since the last one."""
+    with _uncollected():
+        _renew(assignment_id)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a full one looks at all that is remembered, and takes as long as a report."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _renew(assignment_id: str) -> None:
     assignment = session.get(Assignment, assignment_id)
     if assignment is None or assignment.deleted_at is not None:
         return

@@ -78,8 +78,8 @@ def test_changes_by_hand_outlive_the_next_report(cast, url, three, two):
     cast.teacher.get(f"{url}/confusion-report")
     jobs.run_pending()
     ready = cast.teacher.get(f"{url}/confusion-report").get_json()
-    (kept,) = ready["topics"]
-    assert (kept["key"], kept["label"]) == (two[0], "Why it turns")
+    (kept,) = [found for found in ready["topics"] if found["key"] == two[0]]
+    assert kept["label"] == "Why it turns"
     assert three[2] in {v["id"] for v in kept["members"]}
 
 
