@@ -8,6 +8,7 @@ from typing import Any
 from scoring.asking import asking
 from scoring.batch import prepare
 from scoring.evidence import Annotation, Evidence, Id
+from scoring.features.claims import says_nothing
 from scoring.language import is_unknown
 from scoring.reading import Reading
 from scoring.remark import ModelName, Remark
@@ -25,6 +26,7 @@ class Judged:
     confusion: float
     question: float
     foreign: bool  # in a language that the models do not know
+    noted: bool = False  # a note on a lesson that says something, see Evidence.are_notes
 
     @property
     def counts(self) -> bool:
@@ -33,9 +35,10 @@ class Judged:
 
     @property
     def is_lost(self) -> bool:
-        """Whether it is somebody's confusion, or a question that others share or that we cannot read."""
+        """Whether it is somebody's confusion, or a question that others share or that we cannot read, or a note."""
         shared = bool(self.annotation.me_too) and self.question >= ASKING
-        return self.confusion >= CONFUSED or shared or (self.foreign and self.question >= ASKING)
+        unread = self.foreign and self.question >= ASKING
+        return self.confusion >= CONFUSED or shared or unread or self.noted
 
 
 def judge(
@@ -55,7 +58,8 @@ def judge(
         if foreign and id(annotation) in fresh:
             question = float(any(mark in annotation.text for mark in "?？؟"))
             confusion = 0.0
-        judged.append(Judged(annotation, confusion, question, foreign))
+        noted = evidence.are_notes and not says_nothing(Reading(Remark("", annotation.text)))
+        judged.append(Judged(annotation, confusion, question, foreign, noted))
     return judged
 
 

@@ -77,6 +77,18 @@ class Evidence:
     annotations: list[Annotation] = field(default_factory=list)
     signals: list[Signal] = field(default_factory=list)
 
+    @property
+    def are_notes(self) -> bool:
+        """Whether these are a class's notes on a lesson, such as its muddiest points: there is nothing to point at.
+
+        Who is asked what was unclear answers with the thing alone, "the last proof", and not with a question.
+        """
+        material = self.document
+        return not (material.text or material.cues or material.length or self.signals) and not any(
+            a.quote or a.start is not None or a.parent is not None or a.confusion is not None
+            for a in self.annotations
+        )
+
 
 def add_line(evidence: Evidence, value: dict[str, Any]) -> bool:
     """Add what one line says to the evidence; BadLine when it cannot be read."""

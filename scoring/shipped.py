@@ -83,6 +83,7 @@ def pack(model: Model) -> bytes:
 
 def save(models: dict[str, tuple[Model, dict[str, object]]], folder: Path = FOLDER) -> None:
     """Write models, each with a word on what it was fitted on, and their manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, object] = _kept(folder / MANIFEST)
     for name, (model, about) in models.items():
         content = pack(model)

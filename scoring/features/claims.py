@@ -83,6 +83,11 @@ def _nothing_left(r: Reading) -> float:
     return float(_share(r) == 1 and not hits["but"] and not hits["wishes"])
 
 
+def says_nothing(r: Reading) -> bool:
+    """Whether there is no more to it than that everything was clear, or that there is nothing to say."""
+    return not r.content or bool(_nothing_left(r) and not _troubles(r))
+
+
 def _said(name: str) -> Callable[[Reading], float]:
     return lambda r: math.log1p(_hits(r.said)[name])
 

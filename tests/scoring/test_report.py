@@ -43,6 +43,41 @@ def test_two_ideas_become_topics_that_do_not_mix():
     assert any("water" in topic["label"].lower() for topic in topics)
 
 
+NOTES = [
+    "the splitting of water by light",
+    "water being split in the leaf",
+    "how light splits water",
+    "oxygen that comes out of the water in a leaf",
+    "light and water in the leaf",
+    "why water is split",
+    "the veto of the senate",
+    "senate votes about a veto",
+    "ending a veto by a vote",
+    "the president and the veto",
+    "number of votes against a veto",
+    "who may veto",
+    "nothing, it was all clear",
+]
+
+
+def noted(text=""):
+    return Evidence(
+        Document("A lesson", text), [Annotation(f"n{n:02}", f"s{n}", note) for n, note in enumerate(NOTES)]
+    )
+
+
+def test_notes_on_a_lesson_need_not_be_worded_as_questions():
+    found = report(noted())
+    grouped = {member for topic in found["topics"] for member in topic["members"]}
+    assert len(found["topics"]) >= 2
+    assert len(grouped) >= 8
+    assert "n12" not in grouped | set(found["unclustered"])
+
+
+def test_where_there_is_something_to_point_at_a_bare_remark_is_no_confusion():
+    assert report(noted(TEXT))["topics"] == []
+
+
 def test_one_loud_student_counts_once():
     made = evidence()
     loud = [Annotation(a.id, "loud", a.text, start=a.start, end=a.end) for a in made.annotations]
