@@ -29,7 +29,8 @@ function ask(place: StoragePlace, subject: string, more: Record<string, string>)
   const id = crypto.randomUUID();
   return new Promise((resolve, reject) => {
     if (!to || to === window) return reject(new Error("no LMS above this page"));
-    const question = (): void => to.postMessage({ subject, message_id: id, key: place.key, ...more }, place.origin);
+    const question = (): void =>
+      to.postMessage({ subject, message_id: id, key: place.key, ...more }, place.origin);
     const again = setInterval(question, AGAIN_MS);
     const late = setTimeout(() => done(() => reject(new Error("the LMS does not answer"))), PATIENCE_MS);
     const done = (deed: () => void): void => {

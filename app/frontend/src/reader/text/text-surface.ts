@@ -189,7 +189,8 @@ class TextSurface implements Surface {
 
 /** What is wider than the column scrolls by itself, so it must be reachable without a mouse. */
 function letScrollByKeyboard(root: HTMLElement): void {
-  for (const element of root.querySelectorAll<HTMLElement>("pre, table, math[display=block]"))
+  const wide = "pre, table, math[display=block], :is(p, dd):has(math)";
+  for (const element of root.querySelectorAll<HTMLElement>(wide))
     if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
 }
 
