@@ -23,7 +23,7 @@ ORDINARY = ["-m", "not browser and not redis and not postgres and not long"]
 UNIT = Leg("unit", [[*PYTEST, *ORDINARY, *HOUSE, *PURE]], is_pytest=True)
 SQLITE = Leg("sqlite", [[*PYTEST, *ORDINARY, *SHARED]], is_pytest=True)
 # What knows no database would show nothing new when it runs twice.
-WITHOUT_PURE = [f"--ignore={path}" for path in (*PURE, "tests/policy", "tests/tools", *HOUSE)]
+WITHOUT_PURE = [f"--ignore={path}" for path in (*PURE, "tests/policy", "tests/tools", "tests/i18n", *HOUSE)]
 POSTGRES = Leg(
     "postgres",
     [[*PYTEST, "-m", "not browser and not redis and not long", *WITHOUT_PURE, *SHARED]],
@@ -42,5 +42,5 @@ BROWSER = Leg(
 
 CHECKS = [TYPES, FRONTEND, FORMAT, LINT, IMPORTS]
 FAST = [[*CHECKS, UNIT]]
-FULL = [CHECKS, [SQLITE, POSTGRES], [REDIS], [BROWSER]]
+FULL = [CHECKS, [SQLITE, POSTGRES, REDIS], [BROWSER]]
 LONG = [[Leg("long", [[*PYTEST, "-m", "long"]], is_pytest=True)]]
