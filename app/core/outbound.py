@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
 import urllib3
@@ -95,7 +96,7 @@ def ask(
         sent = _headers(parts) | dict(headers or {})
         connection.request(method, _target(parts), body=body, headers=sent, preload_content=False)
         return _answer(url, connection.getresponse(), deadline, most, look)
-    except (urllib3.exceptions.HTTPError, OSError, ssl.SSLError, ValueError) as error:
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError, ssl.SSLError, ValueError) as error:
         raise _why(error, parts, deadline) from error
     finally:
         if guard:

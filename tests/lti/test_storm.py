@@ -1,7 +1,10 @@
 """Five hundred grades to an LMS that fails in every way: each arrives, or is listed with its reason."""
 
 import random
+import socket
+import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 import time_machine
@@ -10,6 +13,7 @@ from sqlalchemy import select
 from app.accounts.models import Account, Identity
 from app.core import outgoing
 from app.core.db import session, unit_of_work
+from app.core.outbound import Reach
 from app.courses.models import Course
 from app.lti import jobs, ports
 from app.lti.models import Context, Passback, ResourceLink
@@ -59,7 +63,11 @@ def sick(lms, chance):
 @pytest.fixture
 def class_of_500(lee, lms, monkeypatch):
     """A class, its column with some grades of the teacher's own, and points to send; subject to points."""
-    pupils = [{"user_id": f"pupil-{n}", "name": f"Pupil {n}", "roles": ["Learner"]} for n in range(CLASS)]
+    return a_class(lee, lms, monkeypatch, CLASS, OWN_GRADES)
+
+
+def a_class(lee, lms, monkeypatch, size, own_grades):
+    pupils = [{"user_id": f"pupil-{n}", "name": f"Pupil {n}", "roles": ["Learner"]} for n in range(size)]
     lms.members = [{"user_id": "lee-1", "name": "Ms Lee", "roles": ["Instructor"]}, *pupils]
     lee.as_teacher()
     session.expunge_all()
@@ -71,9 +79,9 @@ def class_of_500(lee, lms, monkeypatch):
         "label": "Refraction",
         "scoreMaximum": 100,
     }
-    lms.results[item] = {f"pupil-{n}": 12.34 for n in range(OWN_GRADES)}
+    lms.results[item] = {f"pupil-{n}": 12.34 for n in range(own_grades)}
     people = {who: one for one, who in session.execute(select(Identity.account_id, Identity.subject))}
-    wanted = {f"pupil-{n}": float(n % 101) for n in range(CLASS)}
+    wanted = {f"pupil-{n}": float(n % 101) for n in range(size)}
     given = {people[who]: ports.Grade(points, 100.0, "A reason") for who, points in wanted.items()}
     monkeypatch.setattr(grading, "grades_of", lambda _assignment: given)
     monkeypatch.setattr(outgoing, "SECONDS", 3.0)
@@ -122,6 +130,103 @@ def test_500_grades_with_a_fifth_failing_all_arrive_or_are_listed(class_of_500, 
     assert by_state["overridden"] == OWN_GRADES
     assert by_state["sent"] > CLASS * 0.8, by_state
     assert all(held[f"pupil-{n}"] == 12.34 for n in range(OWN_GRADES))
+
+
+def listening(backlog=5):
+    found = socket.create_server(("127.0.0.1", 0), backlog=backlog)
+    return found, f"127.0.0.1:{found.getsockname()[1]}"
+
+
+@contextmanager
+def no_tls():
+    """A server that does not know the protocol it is spoken to in."""
+    found, where = listening()
+
+    def hang_up():
+        while True:
+            try:
+                line, _from = found.accept()
+            except OSError:
+                return
+            line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            line.close()
+
+    threading.Thread(target=hang_up, daemon=True).start()
+    yield f"https://{where}"
+    found.close()
+
+
+@contextmanager
+def no_connection():
+    """A server whose waiting room is full: who knocks hears nothing."""
+    found, where = listening(backlog=0)
+    waiting = [socket.socket() for _place in range(4)]
+    for one in waiting:
+        one.setblocking(False)
+        one.connect_ex(found.getsockname())
+    yield f"http://{where}"
+    for one in [*waiting, found]:
+        one.close()
+
+
+@contextmanager
+def drip():
+    """A server that answers letter by letter."""
+    found, where = listening()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" + b" " * 9
+
+    def speak(line):
+        for letter in answer:
+            try:
+                line.sendall(bytes([letter]))
+            except OSError:
+                break
+            time.sleep(0.1)
+        line.close()
+
+    def accept():
+        while True:
+            try:
+                line, _from = found.accept()
+            except OSError:
+                return
+            threading.Thread(target=speak, args=(line,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    yield f"http://{where}"
+    found.close()
+
+
+@pytest.mark.lti(row=30)
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [(no_tls, "bad_certificate"), (no_connection, "too_slow"), (drip, "too_slow")],
+    ids=["tls", "connect", "drip"],
+)
+def test_grades_wait_for_a_line_that_is_broken_and_then_arrive(lee, lms, monkeypatch, fault, problem):
+    wanted = a_class(lee, lms, monkeypatch, size=4, own_grades=1)
+    registration_id = session.scalars(select(Context.registration_id)).one()
+    monkeypatch.setattr(outgoing, "SECONDS", 0.5)
+    whole = outgoing.ask
+    with fault() as address, monkeypatch.context() as broken:
+        reach_there = Reach.of(address.removeprefix("https://"))
+
+        def ask(method, url, reach, **rest):
+            sends = "/scores" in url
+            return whole(method, address if sends else url, reach_there if sends else reach, **rest)
+
+        broken.setattr(outgoing, "ask", ask)
+        send_due(registration_id)
+    session.expunge_all()
+    states = dict(session.execute(select(Passback.state, Passback.problem)).all())
+    assert states["waiting"] == problem
+    assert "sent" not in states
+    assert not lms.scores
+    for hours in (1.0, 2.0, 3.0):
+        with time_machine.travel(time.time() + hours * 3600):
+            send_due(registration_id)
+    (held,) = lms.results.values()
+    assert held == wanted | {"pupil-0": 12.34}
 
 
 def test_a_comment_gives_the_reasons_and_a_hand_its_own():
