@@ -124,6 +124,25 @@ class Site(http.server.BaseHTTPRequestHandler):
         except OSError:
             return
 
+    def page_no_status(self) -> None:
+        self.wfile.write(b"banana\r\n\r\n")
+
+    def page_half_a_status(self) -> None:
+        self.wfile.write(b"HTTP/")
+
+    def page_endless_header(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n")
+
+    def page_hundreds_of_headers(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 300 + b"\r\n")
+
+    def page_cut_off(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n<p>Half")
+
+    def page_odd_chunks(self) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+        self.wfile.write(head + b"banana\r\nx\r\n")
+
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
 
@@ -158,6 +177,12 @@ def test_a_page_is_fetched_also_where_it_has_moved(site, path):
         ("picture", "not_a_page"),
         ("gone", "refused"),
         ("huge", "page_too_large"),
+        ("no-status", "no_answer"),
+        ("half-a-status", "no_answer"),
+        ("endless-header", "no_answer"),
+        ("hundreds-of-headers", "no_answer"),
+        ("cut-off", "no_answer"),
+        ("odd-chunks", "no_answer"),
     ],
 )
 def test_what_stands_in_the_way_is_said(site, path, code):
