@@ -1,5 +1,6 @@
 """A measured figure, what it is to reach, and the table of them."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -71,7 +72,7 @@ def _in_words(least: float | None, most: float | None) -> str:
 def percentile(values: Iterable[float], share: float) -> float:
     """The smallest value that ``share`` (0–1) of the values do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    return ordered[max(math.ceil(len(ordered) * share) - 1, 0)]
 
 
 def table(figures: Sequence[Figure]) -> str:
