@@ -121,6 +121,8 @@ def _stands_as_a_noun(words: Sequence[str], start: int, end: int) -> bool:
     “a little confused” or “I struggle”.
     """
     last = words[end - 1]
+    if start and words[start - 1] == "per":  # “per cent”, “per week”: a measure
+        return False
     quality = _is_rather_a_quality(last)
     if not quality and not is_a(last, "verb"):
         return True

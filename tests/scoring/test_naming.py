@@ -20,6 +20,7 @@ def name(*members):
         ("I struggle to finish the quiz.", "finish"),
         ("Order them from largest to smallest", "largest"),
         ("speed versus mass", "versus"),
+        ("Is it 35 or 70 per cent?", "cent"),
     ],
 )
 def test_what_is_no_noun_there_names_nothing(text, word):
