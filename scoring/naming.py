@@ -54,7 +54,23 @@ VAGUE = frozenset(
         "other",
     )
 )
-NO_NOUNS = frozenset(("versus", "vs", "via", "etc", "inside", "outside"))
+NO_NOUNS = frozenset(
+    (
+        "versus",
+        "vs",
+        "via",
+        "etc",
+        "inside",
+        "outside",
+        "little",
+        "much",
+        "more",
+        "most",
+        "less",
+        "lot",
+        "bit",
+    )
+)
 ABOUT_CLASS = words_in("classroom")  # what any class could say of any lesson
 
 Stem = str
