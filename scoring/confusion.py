@@ -48,6 +48,7 @@ def judge(
     texts = {annotation.id: annotation.text for annotation in evidence.annotations}
     unrated = [a for a in evidence.annotations if a.confusion is None or a.question is None]
     fresh = dict(zip((id(a) for a in unrated), _probabilities(unrated, texts, model, cache), strict=True))
+    are_notes = evidence.are_notes
     judged = []
     for annotation in evidence.annotations:
         confusion, question = fresh.get(id(annotation)) or (
@@ -58,7 +59,7 @@ def judge(
         if foreign and id(annotation) in fresh:
             question = float(any(mark in annotation.text for mark in "?？؟"))
             confusion = 0.0
-        noted = evidence.are_notes and not says_nothing(Reading(Remark("", annotation.text)))
+        noted = are_notes and not says_nothing(Reading(Remark("", annotation.text)))
         judged.append(Judged(annotation, confusion, question, foreign, noted))
     return judged
 
