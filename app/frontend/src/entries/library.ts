@@ -48,6 +48,8 @@ function start(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     if (!input?.files?.length) return;
     event.preventDefault();
+    if (form.dataset.sent) return; // a second click, or Enter, while the file is on its way
+    form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
     send(form);
   });
